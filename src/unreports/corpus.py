@@ -1,0 +1,438 @@
+"""Documents and what they mention, as tables keyed by symbol and paragraph.
+
+A `Corpus` is what every analysis starts from. It never changes: a filter gives another one.
+"""
+
+from __future__ import annotations
+
+import html
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from unreports import catalogue as cat
+from unreports import language as lang
+from unreports.annotation.dates import find_dates
+from unreports.errors import CatalogueError, CorpusError, ReadingError, UnreportsWarning
+from unreports.reading import Document, Paragraph, read
+from unreports.symbols import normalise, split_double
+
+_DATES = [
+    "symbol", "paragraph", "start", "end", "text", "type", "value", "begin", "finish",
+    "precision", "modifier", "role", "reference",
+]  # fmt: skip
+# How a paragraph is cited in the document's own language; English where that is not known.
+_CITATION = {
+    "fr": {"paragraph": "par.", "summary": "résumé", "front": "page de titre", "block": "bloc"},
+    "en": {"paragraph": "para.", "summary": "summary", "front": "cover page", "block": "block"},
+}
+
+
+def load_corpus(path: str | Path) -> Corpus:
+    """Read the documents in a folder, or one document.
+
+    A folder with a catalogue (`<folder>.csv` beside it or `corpus.csv` in it) must agree with it; one
+    without is read as it is, symbols coming from the pages or the file names.
+
+    Parameters
+    ----------
+    path : str or Path
+        A folder of text or Markdown files, or one such file.
+
+    Returns
+    -------
+    Corpus
+        Documents in the order of their file names.
+
+    Raises
+    ------
+    ReadingError
+        A file cannot be read, or there is none.
+    CatalogueError
+        Catalogue and folder disagree, or two files have one symbol.
+
+    Examples
+    --------
+    >>> corpus = load_corpus("data/corpus")
+    >>> corpus.documents[["symbol", "paragraphs"]].values.tolist()
+    [['A/75/345', 108], ['CEB/2021/1', 37]]
+    """
+    path = Path(path)
+    if path.is_file():
+        return _assemble([(read(path), None)])
+    if not path.is_dir():
+        raise ReadingError(
+            "no such file or folder", where=path,
+            remedy="Name a folder of text or Markdown files, or one such file.",
+        )  # fmt: skip
+    files = cat.document_files(path)
+    catalogue = cat.catalogue_path(path)
+    entries: dict[str, cat.Entry] = {}
+    if catalogue is not None:
+        rows = cat.read_catalogue(catalogue)
+        cat.check_agreement(rows, catalogue, path)
+        entries = {row.file: row for row in rows}
+    if not files:
+        raise ReadingError(
+            "the folder holds no document", where=path,
+            remedy=f"Put text or Markdown files there ({', '.join(cat.SUFFIXES)}).",
+        )  # fmt: skip
+    return _assemble([(read(file), entries.get(file.name)) for file in files])
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Documents, sections and paragraphs as tables, and filters over them.
+
+    Attributes
+    ----------
+    documents : DataFrame
+        One row a document: symbol, other_symbols, title, kind, body, session, date, language,
+        original_language, agenda_item, file, sha256, paragraphs (numbered ones), words (of the
+        numbered paragraphs, or of all blocks where none is numbered).
+    sections : DataFrame
+        symbol, section, parent, level, title, first_paragraph, last_paragraph, label.
+    paragraphs : DataFrame
+        symbol, paragraph, kind, section, position, reference, text, language. `paragraph` is
+        missing (NA) outside the numbered ones.
+    cleaning : DataFrame
+        What reading mended: symbol, paragraph, action, line, detail.
+    """
+
+    documents: pd.DataFrame
+    sections: pd.DataFrame
+    paragraphs: pd.DataFrame
+    cleaning: pd.DataFrame
+    _read: Mapping[str, Document] = field(repr=False)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols of the documents, in order."""
+        return tuple(self.documents["symbol"])
+
+    @property
+    def body(self) -> pd.DataFrame:
+        """The paragraphs to analyse: those of the body, with a fresh index from 0."""
+        return self.paragraphs[self.paragraphs["kind"] == "body"].reset_index(drop=True)
+
+    @cached_property
+    def dates(self) -> pd.DataFrame:
+        """Every date in the text: symbol, paragraph, start, end, text, type, value, ..."""
+        day = dict(zip(self.documents["symbol"], self.documents["date"], strict=True))
+        rows = []
+        for row in self.paragraphs.itertuples(index=False):
+            found = find_dates(
+                row.text, row.language, document_date=day[row.symbol] or None, kind=row.kind
+            )
+            rows += [
+                {"symbol": row.symbol, "paragraph": row.paragraph, "reference": row.reference}
+                | {name: getattr(mention, name) for name in _DATES[2:-1]}
+                for mention in found
+            ]
+        return pd.DataFrame(rows, columns=_DATES).astype({"paragraph": "Int64"})
+
+    def document(self, symbol: str) -> Document:
+        """Give one document as it was read.
+
+        Raises
+        ------
+        CorpusError
+            The corpus has no such document; the message lists those that it has.
+        """
+        self._known(symbol)
+        return self._read[symbol]
+
+    def section_title(self, symbol: str, section: str | None) -> str:
+        """Give the title of a section, or "" outside all sections."""
+        rows = self.sections
+        found = rows[(rows["symbol"] == symbol) & (rows["section"] == section)]["title"]
+        return str(found.iloc[0]) if len(found) else ""
+
+    def filter(
+        self,
+        *,
+        documents: str | Iterable[str] | None = None,
+        sections: str | Iterable[str] | None = None,
+        language: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        paragraphs: Iterable[int] | None = None,
+    ) -> Corpus:
+        """Keep the part of the corpus that meets every condition given.
+
+        Parameters
+        ----------
+        documents : str or iterable of str
+            Symbols.
+        sections : str or iterable of str
+            Titles ("Union africaine", in any case) or numbers in the outline ("2.1"); a section
+            brings its subsections.
+        language : str
+            ISO 639-1 code of the documents, such as "fr".
+        after, before : str
+            First and last day of distribution, as YYYY, YYYY-MM or YYYY-MM-DD, both included.
+        paragraphs : iterable of int
+            Numbers of paragraphs, such as `range(5, 23)`.
+
+        Raises
+        ------
+        CorpusError
+            A symbol or section that is not there, or nothing left.
+
+        Examples
+        --------
+        >>> corpus = load_corpus("data/corpus")
+        >>> corpus.filter(sections="Union africaine").body["paragraph"].agg(["min", "max"]).tolist()
+        [5, 22]
+        """
+        docs = self.documents
+        keep = pd.Series(data=True, index=docs.index)
+        if documents is not None:
+            wanted = [normalise(s) for s in _listed(documents)]
+            for symbol in wanted:
+                self._known(symbol)
+            keep &= docs["symbol"].isin(wanted)
+        if language is not None:
+            keep &= docs["language"] == language
+        if after is not None:
+            keep &= docs["date"] >= after
+        if before is not None:
+            # "2020" and "2020-09" include the whole year or month: "~" sorts after every digit.
+            keep &= (docs["date"] != "") & (docs["date"] <= before + "~")
+        rows = self.paragraphs[self.paragraphs["symbol"].isin(docs[keep]["symbol"])]
+        if sections is not None:
+            chosen = self._with_subsections(list(_listed(sections)))
+            pairs = pd.MultiIndex.from_frame(rows[["symbol", "section"]])
+            rows = rows[pairs.isin(chosen)]
+        if paragraphs is not None:
+            rows = rows[rows["paragraph"].isin(list(paragraphs))]
+        if rows.empty:
+            raise CorpusError(
+                "no paragraph meets these conditions", remedy="Widen one of them."
+            )
+        return self._restricted(rows)
+
+    def _restricted(self, rows: pd.DataFrame) -> Corpus:
+        docs = self.documents[self.documents["symbol"].isin(rows["symbol"])]
+        secs = self.sections[self.sections["symbol"].isin(rows["symbol"])]
+        used = {
+            (symbol, ".".join(section.split(".")[: depth + 1]))
+            for symbol, section in zip(rows["symbol"], rows["section"], strict=True)
+            if isinstance(section, str)
+            for depth in range(section.count(".") + 1)
+        }
+        secs = secs[pd.MultiIndex.from_frame(secs[["symbol", "section"]]).isin(used)]
+        mended = self.cleaning[self.cleaning["symbol"].isin(rows["symbol"])]
+        body = rows[rows["kind"] == "body"]
+        docs = docs.assign(
+            paragraphs=docs["symbol"].map(body.groupby("symbol")["paragraph"].count()).fillna(0),
+            words=docs["symbol"].map(_words(body).groupby(body["symbol"]).sum()).fillna(0),
+        ).astype({"paragraphs": int, "words": int})
+        return replace(
+            self,
+            documents=docs.reset_index(drop=True),
+            sections=secs.reset_index(drop=True),
+            paragraphs=rows.reset_index(drop=True),
+            cleaning=mended.reset_index(drop=True),
+        )
+
+    def _known(self, symbol: str) -> None:
+        if symbol not in self.symbols:
+            raise CorpusError(
+                f"no document {symbol!r} in the corpus", remedy=f"It has {', '.join(self.symbols)}."
+            )
+
+    def _with_subsections(self, wanted: Sequence[str]) -> set[tuple[str, str]]:
+        chosen: set[tuple[str, str]] = set()
+        keys = list(zip(self.sections["symbol"], self.sections["section"], strict=True))
+        titles = [title.casefold() for title in self.sections["title"]]
+        for name in wanted:
+            roots = [k for k, t in zip(keys, titles, strict=True) if name in k or name.casefold() == t]
+            if not roots:
+                raise CorpusError(
+                    f"no section {name!r} in the corpus",
+                    remedy="The titles and numbers of sections are in corpus.sections.",
+                )
+            chosen |= {
+                key
+                for key in keys
+                for symbol, root in roots
+                if key[0] == symbol and (key[1] == root or key[1].startswith(root + "."))
+            }
+        return chosen
+
+    def __repr__(self) -> str:
+        return f"<Corpus: {_count(len(self.documents), 'document')}, {self._extent()}>"
+
+    def _extent(self) -> str:
+        words = int(self.documents["words"].sum())
+        return f"{_count(len(self.body), 'paragraph')}, {_count(words, 'word')}"
+
+    def _repr_html_(self) -> str:
+        """Show the documents as a table in JupyterLab; what comes from documents is escaped."""
+        names = ["symbol", "date", "language", "title", "paragraphs", "words"]
+        head = "".join(f'<th scope="col">{name}</th>' for name in names)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(str(v))}</td>" for v in row) + "</tr>"
+            for row in self.documents[names].itertuples(index=False)
+        )
+        caption = f"Corpus: {_count(len(self.documents), 'document')}, {self._extent()}"
+        return (
+            f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+
+
+def cite(symbol: str, paragraph: Paragraph, language: str, *, note_of: Paragraph | None = None) -> str:
+    """Cite a paragraph as the UN does, in the document's language.
+
+    Parameters
+    ----------
+    symbol : str
+        The document's symbol.
+    paragraph : Paragraph
+        The unit of text to cite.
+    language : str
+        ISO 639-1 code.
+    note_of : Paragraph, optional
+        For a footnote, the paragraph that carries its mark.
+
+    Examples
+    --------
+    >>> cite("A/75/345", Paragraph("body", 55, "2.1", 90, "..."), "fr")
+    'A/75/345, par. 55'
+    """
+    words = _CITATION.get(language, _CITATION["en"])
+    if paragraph.kind == "footnote":
+        home = cite(symbol, note_of, language) if note_of else symbol
+        return f"{home}, note {paragraph.mark}" if paragraph.mark else f"{home}, note"
+    parts = [symbol]
+    if paragraph.kind == "annex":
+        parts.append(paragraph.annex or "annex")
+    if paragraph.number is not None:
+        parts.append(f"{words['paragraph']} {paragraph.number}")
+    elif paragraph.kind in ("front", "summary"):
+        parts.append(words[paragraph.kind])
+    elif paragraph.kind == "body":
+        parts.append(f"{words['block']} {paragraph.position + 1}")
+    return ", ".join(parts)
+
+
+def _assemble(read_documents: list[tuple[Document, cat.Entry | None]]) -> Corpus:
+    documents, sections, paragraphs, cleaning = [], [], [], []
+    kept: dict[str, Document] = {}
+    for document, entry in read_documents:
+        symbols = _symbols(document, entry)
+        symbol = symbols[0]
+        if symbol in kept:
+            raise CatalogueError(
+                f"{symbol} is also the symbol of {kept[symbol].file}", where=document.file,
+                remedy="A symbol names one document: remove one file, or keep translations of one "
+                "document in folders of their own.",
+            )  # fmt: skip
+        kept[symbol] = document
+        rows = _paragraph_rows(symbol, document)
+        paragraphs += rows
+        body = [row for row in rows if row["kind"] == "body"]
+        documents.append(_document_row(symbols, document, entry, body))
+        sections += [
+            {"symbol": symbol} | {name: getattr(s, name) for name in _SECTIONS[1:]}
+            for s in document.sections
+        ]
+        cleaning += [
+            {"symbol": symbol} | {name: getattr(c, name) for name in _CLEANING[1:]}
+            for c in document.cleaning
+        ]
+    numbers = {"first_paragraph": "Int64", "last_paragraph": "Int64"}
+    return Corpus(
+        documents=pd.DataFrame(documents),
+        sections=pd.DataFrame(sections, columns=_SECTIONS).astype(numbers),
+        paragraphs=pd.DataFrame(paragraphs).astype({"paragraph": "Int64"}),
+        cleaning=pd.DataFrame(cleaning, columns=_CLEANING).astype({"paragraph": "Int64"}),
+        _read=kept,
+    )
+
+
+_SECTIONS = [
+    "symbol", "section", "parent", "level", "title", "first_paragraph", "last_paragraph", "label",
+]  # fmt: skip
+_CLEANING = ["symbol", "paragraph", "action", "line", "detail"]
+
+
+def _symbols(document: Document, entry: cat.Entry | None) -> tuple[str, ...]:
+    if entry is not None:
+        return split_double(entry.symbol)
+    if document.symbol is not None:
+        return document.symbol, *document.other_symbols
+    stem = Path(document.file).stem
+    warnings.warn(
+        f"{document.file}: no symbol on the page or in the file's name; cited as {stem!r}. "
+        "Name the file after its symbol (A_75_345-fr.txt) or catalogue it: unreports add.",
+        UnreportsWarning,
+        stacklevel=4,
+    )
+    return (stem,)
+
+
+def _document_row(
+    symbols: tuple[str, ...], document: Document, entry: cat.Entry | None, body: list[dict[str, object]]
+) -> dict[str, object]:
+    head = document.masthead
+    date = entry.date if entry and entry.date else head.date.isoformat() if head.date else ""
+    return {
+        "symbol": symbols[0],
+        "other_symbols": "; ".join(symbols[1:]),
+        "title": document.title or (entry.title if entry else ""),
+        "kind": document.kind or "",
+        "body": "; ".join(head.organs),
+        "session": head.session or "",
+        "date": date,
+        "language": document.language,
+        "original_language": head.original_language or "",
+        "agenda_item": head.agenda_item or "",
+        "file": Path(document.file).name,
+        "sha256": document.sha256,
+        "paragraphs": sum(row["paragraph"] is not None for row in body),
+        "words": int(_words(pd.DataFrame(body)).sum()) if body else 0,
+    }
+
+
+def _paragraph_rows(symbol: str, document: Document) -> list[dict[str, object]]:
+    homes = {p.position: p for p in document.paragraphs}
+    return [
+        {
+            "symbol": symbol,
+            # An annex may number from 1 again: there the number is in the reference alone.
+            "paragraph": p.number if p.kind == "body" else None,
+            "kind": p.kind,
+            "section": p.section,
+            "position": p.position,
+            "reference": cite(
+                symbol, p, document.language, note_of=homes[p.anchor[0]] if p.anchor else None
+            ),
+            "text": p.text,
+            "language": document.language,
+        }
+        for p in document.paragraphs
+    ]
+
+
+def _words(rows: pd.DataFrame) -> pd.Series[int]:
+    """Count the running words of paragraphs."""
+    counts = [
+        len(lang.tokenise(text, lang.get(code)))
+        for text, code in zip(rows["text"], rows["language"], strict=True)
+    ]
+    return pd.Series(counts, index=rows.index, dtype="int64")
+
+
+def _listed(value: str | Iterable[str]) -> Iterable[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
