@@ -1,9 +1,9 @@
 """The catalogue of a folder of documents: which file is which document, from where, on what terms.
 
-A catalogue is a CSV file, either `<folder>.csv` beside the folder or `corpus.csv` inside it. A folder
-whose files are named as the United Nations names them (`A_75_345-fr.txt`) needs none. Where there is
-one, it and the folder must agree: a row without its file, a file without its row, or a file that
-has changed since it was catalogued would each make a result that cannot be traced.
+A catalogue is a CSV file, either `<folder>.csv` beside the folder or `corpus.csv` inside it. A
+folder whose files are named as the United Nations names them (`A_75_345-fr.txt`) needs none. Where
+there is one, it and the folder must agree: a row without its file, a file without its row, or a
+file that has changed since it was catalogued would each make a result that cannot be traced.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import shutil
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from unreports.errors import CatalogueError
+from unreports.errors import CatalogueError, SymbolError
 from unreports.symbols import split_double, to_filename
 
 SUFFIXES = (".txt", ".md", ".markdown")
@@ -99,7 +99,11 @@ def _check(entry: Entry, path: Path, line: int, seen: dict[str, int]) -> None:
             f"{entry.file!r} is not the name of a file in the folder", where=path, line=line,
             remedy="Give the name alone, without folders.",
         )  # fmt: skip
-    for key in (entry.file, *split_double(entry.symbol)):
+    try:
+        symbols = split_double(entry.symbol)
+    except SymbolError as error:
+        raise CatalogueError(error.problem, where=path, line=line, remedy=error.remedy) from error
+    for key in (entry.file, *symbols):
         if key in seen:
             raise CatalogueError(
                 f"{key} stands twice, first on line {seen[key]}", where=path, line=line,

@@ -6,7 +6,6 @@ A `Corpus` is what every analysis starts from. It never changes: a filter gives 
 from __future__ import annotations
 
 import html
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,28 +14,23 @@ from pathlib import Path
 import pandas as pd
 
 from unreports import catalogue as cat
-from unreports import language as lang
 from unreports.annotation.dates import find_dates
-from unreports.errors import CatalogueError, CorpusError, ReadingError, UnreportsWarning
-from unreports.reading import Document, Paragraph, read
-from unreports.symbols import normalise, split_double
+from unreports.errors import CorpusError, ReadingError
+from unreports.reading import Document, read
+from unreports.symbols import normalise
+from unreports.tables import count_words, tabulate
 
 _DATES = [
     "symbol", "paragraph", "start", "end", "text", "type", "value", "begin", "finish",
     "precision", "modifier", "role", "reference",
 ]  # fmt: skip
-# How a paragraph is cited in the document's own language; English where that is not known.
-_CITATION = {
-    "fr": {"paragraph": "par.", "summary": "résumé", "front": "page de titre", "block": "bloc"},
-    "en": {"paragraph": "para.", "summary": "summary", "front": "cover page", "block": "block"},
-}
 
 
 def load_corpus(path: str | Path) -> Corpus:
     """Read the documents in a folder, or one document.
 
-    A folder with a catalogue (`<folder>.csv` beside it or `corpus.csv` in it) must agree with it; one
-    without is read as it is, symbols coming from the pages or the file names.
+    A folder with a catalogue (`<folder>.csv` beside it or `corpus.csv` in it) must agree with it;
+    one without is read as it is, symbols coming from the pages or the file names.
 
     Parameters
     ----------
@@ -63,7 +57,7 @@ def load_corpus(path: str | Path) -> Corpus:
     """
     path = Path(path)
     if path.is_file():
-        return _assemble([(read(path), None)])
+        return _corpus([(read(path), None)])
     if not path.is_dir():
         raise ReadingError(
             "no such file or folder", where=path,
@@ -81,7 +75,14 @@ def load_corpus(path: str | Path) -> Corpus:
             "the folder holds no document", where=path,
             remedy=f"Put text or Markdown files there ({', '.join(cat.SUFFIXES)}).",
         )  # fmt: skip
-    return _assemble([(read(file), entries.get(file.name)) for file in files])
+    return _corpus([(read(file), entries.get(file.name)) for file in files])
+
+
+def _corpus(pairs: list[tuple[Document, cat.Entry | None]]) -> Corpus:
+    tables = tabulate(pairs)
+    return Corpus(
+        tables.documents, tables.sections, tables.paragraphs, tables.cleaning, tables.read
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,9 +212,7 @@ class Corpus:
         if paragraphs is not None:
             rows = rows[rows["paragraph"].isin(list(paragraphs))]
         if rows.empty:
-            raise CorpusError(
-                "no paragraph meets these conditions", remedy="Widen one of them."
-            )
+            raise CorpusError("no paragraph meets these conditions", remedy="Widen one of them.")
         return self._restricted(rows)
 
     def _restricted(self, rows: pd.DataFrame) -> Corpus:
@@ -230,7 +229,7 @@ class Corpus:
         body = rows[rows["kind"] == "body"]
         docs = docs.assign(
             paragraphs=docs["symbol"].map(body.groupby("symbol")["paragraph"].count()).fillna(0),
-            words=docs["symbol"].map(_words(body).groupby(body["symbol"]).sum()).fillna(0),
+            words=docs["symbol"].map(count_words(body).groupby(body["symbol"]).sum()).fillna(0),
         ).astype({"paragraphs": int, "words": int})
         return replace(
             self,
@@ -251,7 +250,11 @@ class Corpus:
         keys = list(zip(self.sections["symbol"], self.sections["section"], strict=True))
         titles = [title.casefold() for title in self.sections["title"]]
         for name in wanted:
-            roots = [k for k, t in zip(keys, titles, strict=True) if name in k or name.casefold() == t]
+            roots = [
+                key
+                for key, title in zip(keys, titles, strict=True)
+                if name == key[1] or name.casefold() == title
+            ]
             if not roots:
                 raise CorpusError(
                     f"no section {name!r} in the corpus",
@@ -285,149 +288,6 @@ class Corpus:
             f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table>"
         )
-
-
-def cite(symbol: str, paragraph: Paragraph, language: str, *, note_of: Paragraph | None = None) -> str:
-    """Cite a paragraph as the UN does, in the document's language.
-
-    Parameters
-    ----------
-    symbol : str
-        The document's symbol.
-    paragraph : Paragraph
-        The unit of text to cite.
-    language : str
-        ISO 639-1 code.
-    note_of : Paragraph, optional
-        For a footnote, the paragraph that carries its mark.
-
-    Examples
-    --------
-    >>> cite("A/75/345", Paragraph("body", 55, "2.1", 90, "..."), "fr")
-    'A/75/345, par. 55'
-    """
-    words = _CITATION.get(language, _CITATION["en"])
-    if paragraph.kind == "footnote":
-        home = cite(symbol, note_of, language) if note_of else symbol
-        return f"{home}, note {paragraph.mark}" if paragraph.mark else f"{home}, note"
-    parts = [symbol]
-    if paragraph.kind == "annex":
-        parts.append(paragraph.annex or "annex")
-    if paragraph.number is not None:
-        parts.append(f"{words['paragraph']} {paragraph.number}")
-    elif paragraph.kind in ("front", "summary"):
-        parts.append(words[paragraph.kind])
-    elif paragraph.kind == "body":
-        parts.append(f"{words['block']} {paragraph.position + 1}")
-    return ", ".join(parts)
-
-
-def _assemble(read_documents: list[tuple[Document, cat.Entry | None]]) -> Corpus:
-    documents, sections, paragraphs, cleaning = [], [], [], []
-    kept: dict[str, Document] = {}
-    for document, entry in read_documents:
-        symbols = _symbols(document, entry)
-        symbol = symbols[0]
-        if symbol in kept:
-            raise CatalogueError(
-                f"{symbol} is also the symbol of {kept[symbol].file}", where=document.file,
-                remedy="A symbol names one document: remove one file, or keep translations of one "
-                "document in folders of their own.",
-            )  # fmt: skip
-        kept[symbol] = document
-        rows = _paragraph_rows(symbol, document)
-        paragraphs += rows
-        body = [row for row in rows if row["kind"] == "body"]
-        documents.append(_document_row(symbols, document, entry, body))
-        sections += [
-            {"symbol": symbol} | {name: getattr(s, name) for name in _SECTIONS[1:]}
-            for s in document.sections
-        ]
-        cleaning += [
-            {"symbol": symbol} | {name: getattr(c, name) for name in _CLEANING[1:]}
-            for c in document.cleaning
-        ]
-    numbers = {"first_paragraph": "Int64", "last_paragraph": "Int64"}
-    return Corpus(
-        documents=pd.DataFrame(documents),
-        sections=pd.DataFrame(sections, columns=_SECTIONS).astype(numbers),
-        paragraphs=pd.DataFrame(paragraphs).astype({"paragraph": "Int64"}),
-        cleaning=pd.DataFrame(cleaning, columns=_CLEANING).astype({"paragraph": "Int64"}),
-        _read=kept,
-    )
-
-
-_SECTIONS = [
-    "symbol", "section", "parent", "level", "title", "first_paragraph", "last_paragraph", "label",
-]  # fmt: skip
-_CLEANING = ["symbol", "paragraph", "action", "line", "detail"]
-
-
-def _symbols(document: Document, entry: cat.Entry | None) -> tuple[str, ...]:
-    if entry is not None:
-        return split_double(entry.symbol)
-    if document.symbol is not None:
-        return document.symbol, *document.other_symbols
-    stem = Path(document.file).stem
-    warnings.warn(
-        f"{document.file}: no symbol on the page or in the file's name; cited as {stem!r}. "
-        "Name the file after its symbol (A_75_345-fr.txt) or catalogue it: unreports add.",
-        UnreportsWarning,
-        stacklevel=4,
-    )
-    return (stem,)
-
-
-def _document_row(
-    symbols: tuple[str, ...], document: Document, entry: cat.Entry | None, body: list[dict[str, object]]
-) -> dict[str, object]:
-    head = document.masthead
-    date = entry.date if entry and entry.date else head.date.isoformat() if head.date else ""
-    return {
-        "symbol": symbols[0],
-        "other_symbols": "; ".join(symbols[1:]),
-        "title": document.title or (entry.title if entry else ""),
-        "kind": document.kind or "",
-        "body": "; ".join(head.organs),
-        "session": head.session or "",
-        "date": date,
-        "language": document.language,
-        "original_language": head.original_language or "",
-        "agenda_item": head.agenda_item or "",
-        "file": Path(document.file).name,
-        "sha256": document.sha256,
-        "paragraphs": sum(row["paragraph"] is not None for row in body),
-        "words": int(_words(pd.DataFrame(body)).sum()) if body else 0,
-    }
-
-
-def _paragraph_rows(symbol: str, document: Document) -> list[dict[str, object]]:
-    homes = {p.position: p for p in document.paragraphs}
-    return [
-        {
-            "symbol": symbol,
-            # An annex may number from 1 again: there the number is in the reference alone.
-            "paragraph": p.number if p.kind == "body" else None,
-            "kind": p.kind,
-            "section": p.section,
-            "position": p.position,
-            "reference": cite(
-                symbol, p, document.language, note_of=homes[p.anchor[0]] if p.anchor else None
-            ),
-            "text": p.text,
-            "language": document.language,
-        }
-        for p in document.paragraphs
-    ]
-
-
-def _words(rows: pd.DataFrame) -> pd.Series[int]:
-    """Count the running words of paragraphs."""
-    counts = [
-        len(lang.tokenise(text, lang.get(code)))
-        for text, code in zip(rows["text"], rows["language"], strict=True)
-    ]
-    return pd.Series(counts, index=rows.index, dtype="int64")
 
 
 def _listed(value: str | Iterable[str]) -> Iterable[str]:

@@ -49,7 +49,11 @@ class UnreportsError(Exception):
 
 
 def _rebuild(
-    kind: type[UnreportsError], problem: str, where: str | Path | None, line: int | None, remedy: str
+    kind: type[UnreportsError],
+    problem: str,
+    where: str | Path | None,
+    line: int | None,
+    remedy: str,
 ) -> UnreportsError:
     return kind(problem, where=where, line=line, remedy=remedy)
 

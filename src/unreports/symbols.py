@@ -15,8 +15,13 @@ from pathlib import PurePath
 
 from unreports.errors import SymbolError
 
-# The first component is letters (A, S, ST, CEDAW ...); a later one starts with a letter or digit.
-_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:\.[A-Z0-9]+)*(?:/[A-Z0-9][A-Z0-9.()\[\]&]*)+(?: \(\d{4}\))?")
+# The first component is letters (A, S, ST, CEDAW ...); a later one starts with a letter or digit. A hyphen
+# stands in the special and emergency sessions of an organ only ("S-27", "ES-10", "(S-VI)").
+_SYMBOL = re.compile(
+    r"[A-Z][A-Z0-9]*(?:\.[A-Z0-9]+)*"
+    r"(?:/(?:E?S-\d+|[A-Z0-9][A-Z0-9.()\[\]&]*(?:\(E?S-[IVX]+\)(?:\[[A-Z]\])?)?))+"
+    r"(?: \(\d{4}\)| [A-Z])?"
+)
 _SUFFIX = re.compile(r"(?:ADD|CORR|REV|SUMMARY|AMEND|EXCERPT)\.?\d*")
 _LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "ru", "zh"})
 
@@ -43,8 +48,9 @@ class Symbol:
 def normalise(text: str) -> str:
     """Write a symbol in its one comparable form.
 
-    NFKC, no blanks but the one before a year in parentheses, which is as the UN prints it;
-    a full stop at the end is punctuation, not part of the symbol.
+    NFKC, no blanks but the one before a year in parentheses or before the letter of a resolution
+    in parts, which is as the UN prints them; a full stop at the end is punctuation, not part of
+    the symbol.
 
     Examples
     --------
@@ -54,10 +60,14 @@ def normalise(text: str) -> str:
     'S/RES/2457 (2019)'
     >>> normalise("A/75/345/add.1")
     'A/75/345/Add.1'
+    >>> normalise("A/RES/72/262C")
+    'A/RES/72/262 C'
     """
     joined = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).rstrip(".,;:").upper()
     parts = [p.capitalize() if _SUFFIX.fullmatch(p) else p for p in joined.split("/")]
-    return re.sub(r"(?<=\d)\((\d{4})\)$", r" (\1)", "/".join(parts))
+    whole = re.sub(r"(?<=\d)\((\d{4})\)$", r" (\1)", "/".join(parts))
+    lettered = "/RES/" in whole or "/DEC/" in whole
+    return re.sub(r"(?<=\d)([A-Z])$", r" \1", whole) if lettered else whole
 
 
 def is_symbol(text: str) -> bool:
@@ -110,7 +120,7 @@ def split_double(text: str) -> tuple[str, ...]:
     >>> split_double("A/C.3/75/L.1")
     ('A/C.3/75/L.1',)
     """
-    parts = re.split(r"\s*[-–—;]\s*(?=[A-Z][A-Za-z.]*/)", text.strip())  # noqa: RUF001
+    parts = re.split(r"\s*[-–—;]\s*(?=[A-Z][A-Za-z.]*/)", text.strip())
     return tuple(parse(part).text for part in parts)
 
 

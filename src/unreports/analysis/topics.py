@@ -29,8 +29,8 @@ class TopicModel:
     Attributes
     ----------
     topics : DataFrame
-        topic (from 1, the most prevalent first), term, weight (the term's share of the topic, summing
-        to 1 over a topic's terms), distinctiveness (see `frex`), rank (by weight, from 1).
+        topic (from 1, the most prevalent first), term, weight (the term's share of the topic,
+        summing to 1 over a topic's terms), distinctiveness (see `frex`), rank (by weight, from 1).
     paragraphs : DataFrame
         symbol, paragraph, topic, weight (the topic's share of the paragraph, summing to 1 over the
         topics, or 0 for every topic where the paragraph has none of the terms), reference, section,
@@ -54,7 +54,9 @@ class TopicModel:
 
     def key_paragraphs(self, topic: int, n: int = 3) -> pd.DataFrame:
         """Give the `n` paragraphs that load highest on a topic, the highest first."""
-        rows = self.paragraphs[(self.paragraphs["topic"] == topic) & (self.paragraphs["loading"] > 0)]
+        rows = self.paragraphs[
+            (self.paragraphs["topic"] == topic) & (self.paragraphs["loading"] > 0)
+        ]
         return rows.sort_values("loading", ascending=False, kind="stable").head(n)
 
 
@@ -63,8 +65,8 @@ def fit_topics(
 ) -> TopicModel:
     """Fit `k` topics to the paragraphs.
 
-    Terms in fewer than `min_paragraphs` paragraphs, or in more than `max_share` of them, are left out:
-    the first cannot connect paragraphs, the second connect them all.
+    Terms in fewer than `min_paragraphs` paragraphs, or in more than `max_share` of them, are left
+    out: the first cannot connect paragraphs, the second connect them all.
 
     Parameters
     ----------
@@ -88,9 +90,9 @@ def fit_topics(
 
     Notes
     -----
-    The matrix X holds (1 + ln f) ln((1 + n) / (1 + d)) + ... as in `weigh`, rows of length 1. W and H,
-    both non-negative, minimise the squared error of X = W H (Lee and Seung 1999) from a start
-    by non-negative double singular value decomposition (Boutsidis and Gallopoulos 2008).
+    X holds the counts as `weigh` weighs them. W and H, both non-negative, minimise the squared
+    error of X = W H (Lee and Seung 1999) from a start by non-negative double singular value
+    decomposition (Boutsidis and Gallopoulos 2008).
     """
     kept = _vocabulary(counts, min_paragraphs, max_share)
     terms = np.asarray(counts.terms)[kept]
@@ -152,8 +154,8 @@ def frex(phi: np.ndarray, weight: float = 0.5) -> np.ndarray:
     """Score terms by frequency and exclusivity together (Bischof and Airoldi 2012).
 
     FREX = 1 / (w / E + (1 - w) / F), where F is the term's rank among the topic's weights and E
-    the rank of its exclusivity, phi_kt divided by the sum of phi_jt over topics j, both as shares of
-    the number of terms (an empirical distribution function).
+    the rank of its exclusivity, phi_kt divided by the sum of phi_jt over topics j, both as shares
+    of the number of terms (an empirical distribution function).
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#AA4499"
 SKY, AMBER, BLACK = "#56B4E9", "#E69F00", "#222222"
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-SEQUENTIAL = "cividis_r"  # even in grey and for colour-blind readers
+SEQUENTIAL = "Blues"  # white is none; even in grey and for colour-blind readers
 
 WIDTH = 8.0  # inches: the text column of a page
 DPI = 100
@@ -97,7 +97,7 @@ def shorten(text: str, width: int) -> str:
     """
     if len(text) <= width:
         return text
-    return text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"  # noqa: RUF001
+    return text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def wrap(text: str, width: int, lines: int = 2) -> str:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from unreports.figures import style
@@ -32,6 +33,7 @@ def topic_terms(
     rows = math.ceil(len(names) / columns)
     figure = style.new_figure(height=0.9 + rows * (0.45 + 0.19 * terms))
     grid = figure.subplots(rows, columns, sharex=True, squeeze=False).ravel()
+    heaviest = topics["weight"].max()
     for axes, topic in zip(grid, names, strict=False):
         head = topics[topics["topic"] == topic].nsmallest(terms, "rank")
         y = np.arange(len(head))
@@ -41,12 +43,12 @@ def topic_terms(
         axes.set_yticks(y, [style.shorten(t, 28) for t in head["term"]], fontsize=size)
         axes.set_ylim(terms - 0.4, -0.6)
         axes.set_title(
-            f"{topic}  {style.wrap(labels[topic], 46 if columns == 2 else 30)}",
+            f"{topic}  {style.wrap(labels[topic], 32 if columns == 2 else 22)}",
             loc="left", fontsize=9, fontweight="bold", color=style.INK,
         )  # fmt: skip
         style.bare(axes)
-        axes.set_xlim(left=0)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        axes.set_xlim(0, 1.06 * heaviest)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.3g} %")
         axes.tick_params(labelbottom=True, labelsize=8)
     for axes in grid[len(names) :]:
         axes.remove()
@@ -78,10 +80,12 @@ def topics_by_section(shares: pd.DataFrame, labels: dict[int, str], *, source: s
     first = shares.drop_duplicates(["symbol", "section"]).set_index(["symbol", "section"])
     figure = style.new_figure(height=2.2 + 0.25 * len(keys))
     axes = figure.subplots()
-    image = axes.imshow(grid, cmap=style.SEQUENTIAL, vmin=0, vmax=max(grid.max(), 1e-9), aspect="auto")
+    image = axes.imshow(
+        grid, cmap=style.SEQUENTIAL, vmin=0, vmax=max(grid.max(), 1e-9), aspect="auto"
+    )
     axes.set_yticks(
         range(len(keys)),
-        [f"{style.shorten(first.at[k, 'title'], 46)}  ({first.at[k, 'paragraphs']})" for k in keys],
+        [f"{style.shorten(first.at[k, 'title'], 60)}  ({first.at[k, 'paragraphs']})" for k in keys],
         fontsize=8,
     )
     axes.set_xticks(
@@ -107,7 +111,7 @@ def topics_by_section(shares: pd.DataFrame, labels: dict[int, str], *, source: s
     )
 
 
-def _write_shares(axes: style.Axes, grid: np.ndarray) -> None:
+def _write_shares(axes: Axes, grid: np.ndarray) -> None:
     for (row, column), value in np.ndenumerate(grid):
         if value >= 0.05:
             axes.text(
@@ -116,9 +120,15 @@ def _write_shares(axes: style.Axes, grid: np.ndarray) -> None:
             )  # fmt: skip
 
 
-def _part_documents(axes: style.Axes, keys: list[tuple[str, str]]) -> None:
+def _part_documents(axes: Axes, keys: list[tuple[str, str]]) -> None:
     """Draw a line between documents and write their symbols at the right."""
     symbols = [symbol for symbol, _ in keys]
-    for index in range(1, len(symbols)):
-        if symbols[index] != symbols[index - 1]:
-            axes.axhline(index - 0.5, color=style.INK, linewidth=1.5)
+    starts = [i for i, symbol in enumerate(symbols) if i == 0 or symbol != symbols[i - 1]]
+    right = axes.get_xlim()[1]
+    for start in starts:
+        if start:
+            axes.axhline(start - 0.5, color=style.INK, linewidth=1.5)
+        axes.annotate(
+            symbols[start], (right, start), (6, 0), textcoords="offset points",
+            va="center", fontsize=8.5, fontweight="bold",
+        )  # fmt: skip

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Running the notebooks: parameters, execution, outputs, pages, and the record of a run."""

@@ -1,0 +1,251 @@
+"""The command line: run the notebooks, add documents, list what there is.
+
+Imports that cost time stand inside the commands, so that help and errors come at once.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from unreports import __version__
+from unreports.errors import UnreportsError
+
+if TYPE_CHECKING:
+    from unreports.running.execution import Watcher
+    from unreports.running.parameters import Parameter
+    from unreports.running.plan import Plan
+    from unreports.running.run import Result
+
+BAD_INPUT = 2
+FAILED = 1
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """A group whose commands end with one line and a code instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UnreportsError as error:
+            _stop(str(error), BAD_INPUT)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
+        except KeyboardInterrupt:
+            _stop("interrupted; nothing is running any more.", INTERRUPTED)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    sys.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="unreports %(version)s")
+def main() -> None:
+    """Read United Nations reports by the numbers.
+
+    Run the notebooks of a project on its documents, and read the results as pages that open in any
+    browser. Start with `unreports run`.
+    """
+
+
+@main.command()
+@click.argument("run", required=False)
+@click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook. Repeatable.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter. Repeatable."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="How many notebooks at a time."
+)
+def run(run: str | None, only: tuple[str, ...], settings: tuple[str, ...], jobs: int | None) -> None:
+    """Run the notebooks and write tables, figures and pages.
+
+    RUN is the name of a set of parameters in notebooks/runs.yml, or a new name together with --set.
+    Without it, every parameter has its default. Results go to outputs/RUN (outputs/default).
+
+    \b
+    Examples:
+      unreports run
+      unreports run fine-topics
+      unreports run --only 03 --set topics=12
+      unreports run mine --set corpus=my/documents --set terms=paix,droit
+    """
+    from unreports.running.plan import make_plan
+    from unreports.running.project import find_project
+
+    plan = make_plan(
+        find_project(Path.cwd()), run, only=only, settings=settings, directory=Path.cwd()
+    )
+    result = _carry_out(plan, jobs)
+    _report(plan, result)
+    if result.failed:
+        sys.exit(FAILED)
+
+
+def _carry_out(plan: Plan, jobs: int | None) -> Result:
+    from unreports.running.run import carry_out
+
+    signal.signal(signal.SIGTERM, _terminated)
+    with _progress(plan) as watcher:
+        return carry_out(plan, watcher, jobs)
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    """End through every `finally`, so that no kernel is left behind."""
+    raise SystemExit(128 + number)
+
+
+def _progress(plan: Plan) -> Any:
+    from unreports.running.progress import LiveProgress, PlainProgress
+
+    if not sys.stdout.isatty():
+        return PlainProgress(click.echo)
+    from rich.console import Console
+
+    return LiveProgress(Console(), [task.notebook.name for task in plan.tasks])
+
+
+def _report(plan: Plan, result: Result) -> None:
+    """Say how each notebook ended, why one failed, and where to look."""
+    for outcome in result.failed:
+        _explain(outcome)
+    for problem in result.problems:
+        click.echo(f"warning: {problem}", err=True)
+    rows = [("notebook", "status", "seconds", "tables", "figures")]
+    for outcome in result.outcomes:
+        kinds = [record["kind"] for record in outcome.written]
+        counts = (str(kinds.count("table")), str(kinds.count("figure")))
+        rows.append((outcome.notebook, outcome.status, f"{outcome.seconds:.1f}", *counts))
+    click.echo()
+    click.echo(_aligned(rows))
+    index = result.folder / "index.html"
+    click.echo(f"\nResults: {_near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
+
+
+def _explain(outcome: Any) -> None:
+    failure = outcome.failure
+    place = f", cell {failure.cell} of {failure.cells}" if failure.cell else ""
+    click.echo(f"\nerror: {outcome.notebook}{place}: {failure.error}", err=True)
+    for line in failure.source.splitlines():
+        click.echo(f"    {line}", err=True)
+    if failure.traceback != failure.error:
+        click.echo(f"\n{failure.traceback}", err=True)
+
+
+def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
+    rows = list(rows)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            text.rjust(width) if column > 1 else text.ljust(width)
+            for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _near(path: Path) -> str:
+    """Write a path from where the user is, where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@main.command("list")
+def list_() -> None:
+    """List the notebooks with their parameters, and the named runs."""
+    from unreports.running.project import find_project
+    from unreports.running.runs import read_runs
+
+    project = find_project(Path.cwd())
+    for notebook in project.notebooks:
+        click.echo(f"{notebook.name}: {notebook.title}")
+        rows = [_described(parameter) for parameter in notebook.parameters]
+        for row in rows:
+            click.echo(f"    {row}")
+    click.echo("\nNamed runs (notebooks/runs.yml):")
+    for name, settings in read_runs(project.root / "notebooks" / "runs.yml").items():
+        values = ", ".join(f"{setting.name} = {setting.value!r}" for setting in settings)
+        click.echo(f"    {name}: {values or 'every parameter as declared'}")
+
+
+def _described(parameter: Parameter) -> str:
+    words = f" {parameter.help}." if parameter.help else ""
+    return f"{parameter.name} = {parameter.default!r}:{words} Takes {parameter.allowed}."
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--symbol", help="The symbol, where neither the page nor the file's name says it.")
+@click.option("--source", default="", help="Where the document comes from.")
+@click.option("--rights", default="", help="On what terms it may be used.")
+def add(files: tuple[Path, ...], symbol: str | None, source: str, rights: str) -> None:
+    """Add reports to the corpus in data/corpus.
+
+    Each is read, copied under its United Nations name and recorded in data/corpus.csv.
+
+    \b
+    Examples:
+      unreports add A_77_277-fr.txt
+      unreports add report.txt --symbol A/77/277 --source https://undocs.org/fr/A/77/277
+    """
+    from unreports.running.project import find_project
+
+    if symbol and len(files) > 1:
+        raise UnreportsError("one symbol cannot be that of several files", where="--symbol")
+    folder = find_project(Path.cwd()).root / "data" / "corpus"
+    for file in files:
+        _add(file, folder, symbol, source, rights)
+
+
+def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str) -> None:
+    from unreports.catalogue import Entry, add_entry
+    from unreports.errors import ReadingError
+    from unreports.reading import read
+    from unreports.symbols import parse
+
+    if not file.is_file():
+        raise ReadingError("there is no such file", where=file)
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they are in document.warnings, and said below
+        document = read(file)
+    symbols = (parse(symbol).text,) if symbol else (document.symbol, *document.other_symbols)
+    if symbols[0] is None:
+        raise ReadingError(
+            "neither the page nor the file's name says the document's symbol", where=file,
+            remedy="Give it: unreports add FILE --symbol A/77/277.",
+        )  # fmt: skip
+    day = document.masthead.date
+    entry = Entry(
+        symbol="-".join(text for text in symbols if text),
+        language=document.language,
+        date=day.isoformat() if day else "",
+        title=document.title,
+        file="",
+        source=source,
+        rights=rights,
+    )
+    target = add_entry(file, folder, entry)
+    numbered = sum(p.kind == "body" and p.number is not None for p in document.paragraphs)
+    click.echo(f"{entry.symbol} ({entry.language}, {entry.date or 'without a date'})")
+    click.echo(f"    {entry.title or 'without a title'}")
+    click.echo(f"    {numbered} numbered paragraphs, {len(document.sections)} sections")
+    for warning in document.warnings:
+        click.echo(f"    to check: {warning}")
+    click.echo(f"    now {_near(target)}")

@@ -1,0 +1,89 @@
+"""The frame that all pages share: head, style, navigation. Every page is one file, without scripts.
+
+A content security policy in each page makes it certain that opening it asks the network nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "template"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of a list of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """The address of another page, and its title."""
+
+    address: str
+    title: str
+
+
+def render(template: str, *, lang: str = "en", **values: Any) -> str:
+    """Fill one of the templates; values that are not `Markup` are escaped."""
+    environment = _environment()
+    return environment.get_template(template).render(
+        lang=lang, style=_style(), version=version("unreports"), **values
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    # Undefined is an error in our templates but for the optional parts of the frame.
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(index="", earlier=None, later=None, headings=(), content="")
+    return environment
+
+
+@cache
+def _style() -> Markup:
+    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
+
+
+def slug(text: str) -> str:
+    """Return an id made of a heading's words.
+
+    Examples
+    --------
+    >>> slug("What is it that's counted? (Été 2020)")
+    'what-is-it-that-s-counted-ete-2020'
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "section"
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """Return the name, or the name with a number where it is taken; and take it."""
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}-{count}"
+    taken.add(candidate)
+    return candidate

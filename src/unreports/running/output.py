@@ -1,0 +1,272 @@
+"""What a notebook shows and writes: tables, figures, sentences and quotations.
+
+Every notebook opens one output at its top. In a run it writes into the folder of the run; in
+JupyterLab into `outputs/lab`. Each thing written is also noted in the metadata of the output cell,
+so that the executed notebook itself says what it made.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import os
+import re
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unreports.errors import CorpusError, UnreportsError
+from unreports.running.files import write_bytes, write_text
+from unreports.running.markup import figure_html, plain, quotation_html, shorten, table_html
+from unreports.running.project import LAB, OUTPUT_VARIABLE, PROJECT_VARIABLE, find_project
+from unreports.running.sentences import sentence_html, sentence_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from unreports.corpus import Corpus
+
+_PIXELS = 96  # to the inch, in CSS
+_SCALE = 2  # image pixels to a CSS pixel: sharp on dense screens
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# What would differ between two runs in each format: the time, and the program's version.
+_METADATA: dict[str, dict[str, None]] = {
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+
+
+def open_output(notebook: str = "") -> Output:
+    """Open the output of a notebook: the folder of the run, or `outputs/lab` in JupyterLab.
+
+    Parameters
+    ----------
+    notebook : str, optional
+        The notebook's name, noted with what it writes.
+
+    Raises
+    ------
+    ProjectError
+        If neither a run nor a project folder around the working directory says where to write.
+    """
+    project = os.environ.get(PROJECT_VARIABLE)
+    root = Path(project) if project else find_project(Path.cwd()).root
+    folder = os.environ.get(OUTPUT_VARIABLE)
+    return Output(root, Path(folder) if folder else root / "outputs" / LAB, notebook)
+
+
+class Output:
+    """Where a notebook shows and writes; see `open_output`.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the project.
+    folder : Path
+        The folder of the run.
+    notebook : str
+        The notebook's name.
+    """
+
+    def __init__(self, root: Path, folder: Path, notebook: str = "") -> None:
+        self.root, self.folder, self.notebook = root, folder, notebook
+        self._in_run = OUTPUT_VARIABLE in os.environ
+        # An executed notebook lies in the run's folder; the one in JupyterLab does not.
+        self._base = "../" if self._in_run else f"../outputs/{folder.name}/"
+        self._symbols: tuple[str, ...] = ()
+        self._language = ""
+        self._written: set[str] = set()
+
+    def corpus(self, path: str | Path = "data/corpus") -> Corpus:
+        """Load the corpus of the notebook; a relative path starts at the project's folder.
+
+        From here on, references to its documents become links, and columns that quote them carry
+        their language.
+        """
+        from unreports.corpus import load_corpus
+
+        corpus = load_corpus(self.root / path)
+        self._symbols = corpus.symbols
+        languages = set(corpus.documents["language"])
+        self._language = languages.pop() if len(languages) == 1 else ""
+        if not self._in_run:
+            from unreports.running.document_page import write_document_pages
+
+            write_document_pages(corpus, self.folder / "html")
+        return corpus
+
+    def table(
+        self,
+        frame: pd.DataFrame,
+        name: str | None = None,
+        *,
+        caption: str = "",
+        rows: int = 20,
+        columns: Sequence[str] | None = None,
+    ) -> None:
+        """Show the first rows of a table and write all of it to `tables/<name>.csv`.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            The table; its index is left out.
+        name : str, optional
+            The name of the file; without it the table is only shown.
+        caption : str
+            What the table shows.
+        rows : int
+            How many rows to show.
+        columns : sequence of str, optional
+            The columns to show, in this order; the file has all.
+        """
+        file = None
+        if name is not None:
+            file = self._claim("tables", name) + ".csv"
+            write_text(self.folder / file, table_csv(frame))
+        shown = frame if columns is None else frame[list(columns)]
+        html = table_html(
+            shown,
+            caption=caption,
+            rows=rows,
+            file=None if file is None else self._base + file,
+            known=self._symbols,
+            language=self._language,
+        )
+        record = {
+            "kind": "table", "name": name, "caption": caption, "rows": len(frame), "files": [file],
+        }  # fmt: skip
+        text = caption or f"Table of {len(frame)} rows"
+        self._display(self._moved(html), text, record if file else None)
+
+    def figure(self, figure: Figure, name: str, *, alt: str, caption: str = "") -> None:
+        """Show a figure and write it to `figures/<name>.svg`, `.png` and `.pdf`.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+            The figure.
+        name : str
+            The name of the files.
+        alt : str
+            What the figure shows, in a sentence, for those who do not see it.
+        caption : str
+            What stands beneath the figure, if anything.
+        """
+        if not alt.strip():
+            raise UnreportsError(
+                "the figure has no text alternative", where=name,
+                remedy='Say what it shows: out.figure(figure, name, alt="...").',
+            )  # fmt: skip
+        stem = self._claim("figures", name)
+        content = {suffix: figure_bytes(figure, suffix, alt) for suffix in _METADATA}
+        for suffix, data in content.items():
+            write_bytes(self.folder / f"{stem}.{suffix}", data)
+        width, height = (round(inches * _PIXELS) for inches in figure.get_size_inches())
+        html = figure_html(
+            base64.b64encode(content["png"]).decode("ascii"),
+            width=width,
+            height=height,
+            alt=alt,
+            caption=caption,
+            files=[f"{self._base}{stem}.{suffix}" for suffix in ("svg", "pdf")],
+        )
+        record = {
+            "kind": "figure", "name": name, "caption": caption, "alt": alt,
+            "files": [f"{stem}.{suffix}" for suffix in _METADATA],
+        }  # fmt: skip
+        self._display(html, alt, record)
+
+    def say(self, template: str, **values: Any) -> None:
+        """Show a sentence: Markdown with fields, the values escaped, citations as links.
+
+        `out.say("**{term}** occurs {n} times, in {where}.", term=term, n=n, where=references)`;
+        a field may carry a format (`{share:.1%}`), and a list of citations becomes links.
+        """
+        html = sentence_html(template, values, self._symbols)
+        self._display(self._moved(html), sentence_text(template, values))
+
+    def quote(
+        self,
+        corpus: Corpus,
+        references: str | Iterable[str] | pd.DataFrame,
+        *,
+        highlight: str | Iterable[str] = (),
+        limit: int = 600,
+    ) -> None:
+        """Quote paragraphs, each with its citation.
+
+        Parameters
+        ----------
+        corpus : Corpus
+            Where the paragraphs are.
+        references : str, iterable of str or DataFrame
+            Citations, or a table with a column `reference`.
+        highlight : str or iterable of str
+            Words to mark.
+        limit : int
+            How many characters of a long paragraph to show, near the first marked word.
+        """
+        wanted = references["reference"] if hasattr(references, "columns") else references
+        wanted = [wanted] if isinstance(wanted, str) else list(dict.fromkeys(wanted))
+        words = [highlight] if isinstance(highlight, str) else list(highlight)
+        rows = corpus.paragraphs.drop_duplicates("reference").set_index("reference")
+        if unknown := [text for text in wanted if text not in rows.index]:
+            raise CorpusError(f"no such paragraph in the corpus: {'; '.join(unknown)}")
+        texts = [shorten(rows.loc[text, "text"], words, limit) for text in wanted]
+        html = "".join(
+            quotation_html(text, name, rows.loc[name, "language"], words, self._known(corpus))
+            for name, text in zip(wanted, texts, strict=True)
+        )
+        quoted = [f"{name}: {text}" for name, text in zip(wanted, texts, strict=True)]
+        self._display(self._moved(html), "\n\n".join(quoted))
+
+    def _known(self, corpus: Corpus) -> Collection[str]:
+        return self._symbols or corpus.symbols
+
+    def _claim(self, folder: str, name: str) -> str:
+        """Check the name of something to write, and that it is not taken in this run."""
+        if not _NAME.fullmatch(name):
+            raise UnreportsError(
+                f"{name!r} is no name for a file in {folder}/",
+                remedy="Use small letters, digits, _ and -, such as terms_by_document.",
+            )
+        stem = f"{folder}/{name}"
+        if self._in_run and stem in self._written:
+            raise UnreportsError(f"{stem} is written twice", remedy="Give each its own name.")
+        self._written.add(stem)
+        return stem
+
+    def _moved(self, html: str) -> str:
+        """Point the links at the pages from where this notebook lies."""
+        return html.replace('href="../html/', f'href="{self._base}html/')
+
+    def _display(self, html: str, text: str, record: dict[str, Any] | None = None) -> None:
+        from IPython.display import display
+
+        metadata = {"unreports": record} if record else {}
+        display({"text/html": html, "text/plain": text}, raw=True, metadata=metadata)
+
+
+def table_csv(frame: pd.DataFrame) -> str:
+    """Write a table as CSV with the same text on every machine: LF, lists joined, short floats."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([str(name) for name in frame.columns])
+    columns = [[plain(value) for value in frame[name].tolist()] for name in frame.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue()
+
+
+def figure_bytes(figure: Figure, suffix: str, title: str = "") -> bytes:
+    """Draw a figure in one format with the same bytes at every run."""
+    import matplotlib as mpl
+
+    metadata: dict[str, str | None] = dict(_METADATA[suffix])
+    metadata["Title"] = title or None
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "unreports", "svg.fonttype": "path"}):
+        figure.savefig(buffer, format=suffix, dpi=_PIXELS * _SCALE, metadata=metadata)
+    return buffer.getvalue()

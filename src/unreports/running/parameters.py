@@ -1,0 +1,223 @@
+"""The parameters of a notebook: declared in one cell, read without running it, checked early.
+
+papermill warns about an unknown name and accepts any type, and a kernel takes seconds to start.
+So every value is checked here first, against what the notebook itself declares:
+
+    topics: int = 8  # How many topics [2 to 40]
+    unit: str = "lemma"  # What is counted [lemma, token]
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import math
+import re
+import tokenize
+from dataclasses import dataclass
+
+from unreports.errors import ParameterError
+
+Value = int | float | bool | str | list[str] | list[int]
+
+TYPES = {
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "str": "a text",
+    "list[str]": "a list of texts, separated by commas",
+    "list[int]": "a list of whole numbers, separated by commas",
+}
+_NUMBER = r"[+-]?\d+(?:\.\d+)?"
+_RANGE = re.compile(rf"({_NUMBER}) to ({_NUMBER})")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]\s*$")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter as its notebook declares it.
+
+    Parameters
+    ----------
+    name, type : str
+        The name, and one of the keys of `TYPES`.
+    default : Value
+        The value without a setting.
+    help : str
+        What it is, in words.
+    low, high : float or None
+        The legal range, both ends included.
+    choices : tuple of str
+        The legal values, or empty where any is.
+    """
+
+    name: str
+    type: str
+    default: Value
+    help: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be, in words.
+
+        Examples
+        --------
+        >>> Parameter("topics", "int", 8, low=2, high=40).allowed
+        'a whole number from 2 to 40'
+        """
+        words = TYPES[self.type]
+        if self.low is not None and self.high is not None:
+            return f"{words} from {self.low:g} to {self.high:g}"
+        if self.choices:
+            some = "some of" if self.type.startswith("list") else "one of"
+            return f"{some} {', '.join(self.choices)}"
+        return words
+
+    def parse(self, text: str) -> Value:
+        """Read a value from the command line.
+
+        Examples
+        --------
+        >>> Parameter("terms", "list[str]", []).parse("paix, développement")
+        ['paix', 'développement']
+        """
+        if not self.type.startswith("list"):
+            return self.check(_parse_scalar(self.type, text))
+        row = next(csv.reader([text], skipinitialspace=True), [])
+        items = [item.strip() for item in row]
+        kind = self.type[5:-1]
+        return self.check([_parse_scalar(kind, item) for item in items])
+
+    def check(self, value: object) -> Value:
+        """Return the value if it is legal, a whole number given for a float as a float.
+
+        Raises
+        ------
+        ParameterError
+            If the value is of another type, or outside the range or the choices.
+        """
+        if self.type == "float" and type(value) is int:
+            value = float(value)
+        if not _has_type(value, self.type):
+            raise ParameterError(f"{self.name} is {self.allowed}, not {_show(value)}")
+        for item in value if isinstance(value, list) else [value]:
+            if self.choices and str(item) not in self.choices:
+                raise ParameterError(f"{self.name} is {self.allowed}, not {_show(item)}")
+            if self.low is not None and not self.low <= item <= (self.high or 0):
+                raise ParameterError(f"{self.name} is {self.allowed}, not {_show(item)}")
+        return value  # type: ignore[return-value]
+
+
+def _parse_scalar(kind: str, text: str) -> object:
+    """Read one text as the type, or give the text back for `check` to refuse."""
+    text = text if kind == "str" else text.strip()
+    if kind == "int" and re.fullmatch(r"[+-]?[0-9]+", text):
+        return int(text)
+    if kind == "float" and re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", text):
+        return float(text)
+    if kind == "bool" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    return text
+
+
+def _has_type(value: object, kind: str) -> bool:
+    if kind.startswith("list"):
+        return isinstance(value, list) and all(_has_type(item, kind[5:-1]) for item in value)
+    exact = {"int": int, "float": float, "bool": bool, "str": str}[kind]
+    return type(value) is exact and not (isinstance(value, float) and not math.isfinite(value))
+
+
+def _show(value: object) -> str:
+    text = f'"{value}"' if isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def read_parameters(source: str, where: str) -> tuple[Parameter, ...]:
+    """Read the cell tagged `parameters`, in order, without running it.
+
+    Parameters
+    ----------
+    source : str
+        The source of the cell.
+    where : str
+        The notebook, for the message of an error.
+
+    Raises
+    ------
+    ParameterError
+        If the cell holds anything but annotated assignments of plain values.
+
+    Examples
+    --------
+    >>> read_parameters("topics: int = 8  # How many topics [2 to 40]", "03.ipynb")[0].high
+    40.0
+    """
+    place = f"{where}, cell tagged parameters"
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        raise ParameterError(str(error.msg), where=place, line=error.lineno) from None
+    comments = _comments(source)
+    found: dict[str, Parameter] = {}
+    for statement in body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            continue
+        parameter = _declaration(statement, comments, place)
+        if parameter.name in found:
+            raise ParameterError(
+                f"{parameter.name} is declared twice", where=place, line=statement.lineno
+            )
+        found[parameter.name] = parameter
+    return tuple(found.values())
+
+
+def _comments(source: str) -> dict[int, str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {t.start[0]: t.string.lstrip("# ") for t in tokens if t.type == tokenize.COMMENT}
+
+
+def _declaration(statement: ast.stmt, comments: dict[int, str], place: str) -> Parameter:
+    line = statement.lineno
+    if not (isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)):
+        raise ParameterError(
+            "only declarations such as `topics: int = 8` belong here", where=place, line=line
+        )
+    name, kind = statement.target.id, ast.unparse(statement.annotation)
+    if kind not in TYPES:
+        raise ParameterError(
+            f"{name} has the type {kind}; the types are {', '.join(TYPES)}", where=place, line=line
+        )
+    try:
+        default = ast.literal_eval(statement.value) if statement.value else None
+    except ValueError:
+        default = None
+    if default is None:
+        raise ParameterError(f"{name} needs a plain value as default", where=place, line=line)
+    try:
+        return _with_limits(name, kind, default, comments.get(statement.end_lineno or line, ""))
+    except ParameterError as error:
+        raise ParameterError(error.problem, where=place, line=line) from None
+
+
+def _with_limits(name: str, kind: str, default: Value, comment: str) -> Parameter:
+    """Read the brackets at the end of the comment: a range or a list of choices."""
+    brackets = _BRACKETS.search(comment)
+    words = comment[: brackets.start()].strip() if brackets else comment.strip()
+    limits = brackets[1].strip() if brackets else ""
+    low = high = None
+    choices: tuple[str, ...] = ()
+    numeric = any(number in kind for number in ("int", "float"))
+    if limits and numeric:
+        span = _RANGE.fullmatch(limits)
+        if not span or float(span[1]) > float(span[2]):
+            raise ParameterError(f"{name} has the range [{limits}]; write it as [2 to 40]")
+        low, high = float(span[1]), float(span[2])
+    elif limits:
+        choices = tuple(choice.strip() for choice in limits.split(","))
+    parameter = Parameter(name, kind, default, words, low, high, choices)
+    checked = parameter.check(default)
+    return Parameter(name, kind, checked, words, low, high, choices)

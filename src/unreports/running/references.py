@@ -1,0 +1,129 @@
+"""From a citation to the place it names on a document's page, and to a link.
+
+"A/75/345, par. 55" is the paragraph with the id `par-55` on the page `A_75_345.html`. The pages
+make their ids with the same function as the links, so that the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from unreports.running.files import page_name
+
+# From outputs/<run>/notebooks and outputs/<run>/html alike.
+PAGES = "../html/"
+
+_PARAGRAPH = re.compile(r"(paras?\.|par\.) (\d+)")
+_REST = re.compile(
+    r"(?:[^,;]+, )?(?:paras?\.|par\.|block|bloc) \d+(?:, note(?: \S+)?)?"
+    r"|résumé|summary|page de titre|cover page|(?:résumé|summary|page de titre|cover page), note(?: \S+)?"
+    r"|note(?: \S+)?|annexe?(?: [IVXLC0-9]+)?(?:, note(?: \S+)?)?"
+)
+_SYMBOL = re.compile(r"[^\s,;]+(?: \(\d{4}\))?")
+
+
+class Reference(NamedTuple):
+    """A citation taken apart: the document's symbol, and the place in it ("par. 55")."""
+
+    symbol: str
+    place: str
+
+
+def parse_reference(text: str) -> Reference | None:
+    """Take a citation apart, or return None where the text is none.
+
+    Examples
+    --------
+    >>> parse_reference("A/75/345, par. 55")
+    Reference(symbol='A/75/345', place='par. 55')
+    >>> parse_reference("a remark, par exemple") is None
+    True
+    """
+    symbol, _, place = text.strip().partition(", ")
+    if _SYMBOL.fullmatch(symbol) and _REST.fullmatch(place):
+        return Reference(symbol, place)
+    return None
+
+
+def anchor(place: str) -> str:
+    """Return the id of a place on a document's page.
+
+    Examples
+    --------
+    >>> anchor("par. 55"), anchor("para. 55"), anchor("résumé"), anchor("par. 5, note *")
+    ('par-55', 'par-55', 'resume', 'par-5-note-x2a')
+    """
+    plain = unicodedata.normalize("NFKD", re.sub(r"\bparas?\. (?=\d)", "par. ", place))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = re.sub(r"[.,]?\s+", "-", plain.strip(" .,"))
+    return re.sub(r"[^a-z0-9-]", lambda m: f"x{ord(m[0]):x}", plain)
+
+
+def address(reference: Reference, pages: str = PAGES) -> str:
+    """Return the relative address of a citation's place.
+
+    Examples
+    --------
+    >>> address(Reference("A/75/345", "par. 55"))
+    '../html/A_75_345.html#par-55'
+    """
+    return f"{pages}{page_name(reference.symbol)}.html#{anchor(reference.place)}"
+
+
+def link(text: str, known: Collection[str] = (), pages: str = PAGES) -> str:
+    """Return a citation as an HTML link; escaped text where it is none.
+
+    Parameters
+    ----------
+    text : str
+        "A/75/345, par. 55".
+    known : collection of str, optional
+        The symbols that have a page; every symbol, where it is empty.
+    pages : str, optional
+        The relative address of the folder of pages.
+    """
+    reference = parse_reference(text)
+    if reference is None or (known and reference.symbol not in known):
+        return escape(text)
+    return f'<a href="{escape(address(reference, pages))}">{escape(text.strip())}</a>'
+
+
+def link_all(
+    texts: Iterable[str], known: Collection[str] = (), limit: int | None = None, pages: str = PAGES
+) -> str:
+    """Return several citations as HTML, each symbol written once before its paragraphs.
+
+    Beyond `limit` citations the rest is counted: "A/75/345, par. 2, 5, 9 + 12 more".
+    """
+    every = [text.strip() for text in texts if text.strip()]
+    shown = every if limit is None or len(every) <= limit + 1 else every[:limit]
+    parts = []
+    for (symbol, word), group in groupby(shown, key=_shared):
+        first, *others = list(group)
+        numbers = [_numbered(text, known, pages) for text in others] if word else []
+        parts.append(", ".join([link(first, known, pages), *numbers]))
+    more = f" <span>+ {len(every) - len(shown)} more</span>" if len(shown) < len(every) else ""
+    return "; ".join(parts) + more
+
+
+def _shared(text: str) -> tuple[str, str]:
+    """What neighbours must share to be written together: symbol and "par."; else the text itself."""
+    reference = parse_reference(text)
+    plain = _PARAGRAPH.fullmatch(reference.place) if reference else None
+    return (reference.symbol, plain[1]) if reference and plain else (text, "")
+
+
+def _numbered(text: str, known: Collection[str], pages: str) -> str:
+    """Link a further paragraph by its number alone, its whole citation kept for screen readers."""
+    number = text.rpartition(" ")[2]
+    whole = link(text, known, pages)
+    if not whole.startswith("<a "):
+        return escape(number)
+    return whole.replace("<a ", f'<a aria-label="{escape(text)}" ', 1).replace(
+        f">{escape(text)}</a>", f">{escape(number)}</a>"
+    )
