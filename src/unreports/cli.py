@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
@@ -18,7 +19,6 @@ from unreports import __version__
 from unreports.errors import UnreportsError
 
 if TYPE_CHECKING:
-    from unreports.running.execution import Watcher
     from unreports.running.parameters import Parameter
     from unreports.running.plan import Plan
     from unreports.running.run import Result
@@ -69,7 +69,9 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many notebooks at a time."
 )
-def run(run: str | None, only: tuple[str, ...], settings: tuple[str, ...], jobs: int | None) -> None:
+def run(
+    run: str | None, only: tuple[str, ...], settings: tuple[str, ...], jobs: int | None
+) -> None:
     """Run the notebooks and write tables, figures and pages.
 
     RUN is the name of a set of parameters in notebooks/runs.yml, or a new name together with --set.
@@ -189,7 +191,9 @@ def _described(parameter: Parameter) -> str:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
 @click.option("--symbol", help="The symbol, where neither the page nor the file's name says it.")
 @click.option("--source", default="", help="Where the document comes from.")
 @click.option("--rights", default="", help="On what terms it may be used.")
@@ -220,8 +224,6 @@ def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str)
 
     if not file.is_file():
         raise ReadingError("there is no such file", where=file)
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # they are in document.warnings, and said below
         document = read(file)

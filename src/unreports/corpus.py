@@ -124,13 +124,14 @@ class Corpus:
     def dates(self) -> pd.DataFrame:
         """Every date in the text: symbol, paragraph, start, end, text, type, value, ..."""
         day = dict(zip(self.documents["symbol"], self.documents["date"], strict=True))
+        names = ("symbol", "paragraph", "reference", "text", "language", "kind")
         rows = []
-        for row in self.paragraphs.itertuples(index=False):
-            found = find_dates(
-                row.text, row.language, document_date=day[row.symbol] or None, kind=row.kind
-            )
+        for symbol, paragraph, reference, text, code, kind in zip(
+            *(self.paragraphs[name] for name in names), strict=True
+        ):
+            found = find_dates(text, code, document_date=day[symbol] or None, kind=kind)
             rows += [
-                {"symbol": row.symbol, "paragraph": row.paragraph, "reference": row.reference}
+                {"symbol": symbol, "paragraph": paragraph, "reference": reference}
                 | {name: getattr(mention, name) for name in _DATES[2:-1]}
                 for mention in found
             ]

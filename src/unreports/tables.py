@@ -79,7 +79,7 @@ def tabulate(pairs: list[tuple[Document, Entry | None]]) -> Tables:
 def count_words(rows: pd.DataFrame) -> pd.Series[int]:
     """Count the running words of each row's text, by the tokens of its language."""
     counts = [
-        len(lang.tokenise(text, lang.get(code)))
+        lang.count_tokens(text, code)
         for text, code in zip(rows["text"], rows["language"], strict=True)
     ]
     return pd.Series(counts, index=rows.index, dtype="int64")

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from unreports import language
 from unreports.errors import UnreportsError
+from unreports.language import wordlists
 from unreports.language.tokens import grammar
 from unreports.language.vocabulary import lemma
 
@@ -84,3 +87,20 @@ def test_detects_the_language(code: str, text: str) -> None:
 def test_detects_something_in_nothing() -> None:
     """Without a word, the first language there is."""
     assert language.detect("") == language.detect("123 / 456") == CODES[0]
+
+
+def test_a_folder_is_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spanish needs word lists and no code."""
+    source = Path(str(resources.files("unreports.language")))
+    for code in (*CODES, "es"):
+        shutil.copytree(source / (code if code in CODES else "en"), tmp_path / code)
+    (tmp_path / "es" / "stop_words.txt").write_text("# x\nla\nlas\nde\nlos\ny\n", encoding="utf-8")
+    (tmp_path / "es" / "multiword.txt").write_text("# x\nnaciones unidas\n", encoding="utf-8")
+    monkeypatch.setattr(wordlists.resources, "files", lambda _: tmp_path)
+    try:
+        assert wordlists.available() == ("en", "es", "fr")
+        found = language.terms("Las Naciones Unidas y los países de la ONU", "es")
+        assert [term.term for term in found] == ["naciones unidas", "país", "ONU"]
+        assert language.detect("Las Naciones Unidas y los países de la ONU") == "es"
+    finally:
+        wordlists.get.cache_clear()

@@ -158,8 +158,8 @@ def term_table(
         (`dispersion.deviation_of_proportions` over the part's paragraphs), g2, log_ratio,
         log_odds_z (`keyness`, the part against the rest), low, high (95 % bootstrap interval of
         log_ratio), references (all paragraphs with the term, "A/75/345, par. 5, 9"). Parts are in
-        the order of the corpus, each with its most characteristic terms first (by g2). With a
-        single part there is nothing to compare: g2 to high are 0.
+        the order of symbols and pages, each with its most characteristic terms first (by g2).
+        With a single part there is nothing to compare: g2 to high are 0.
 
     Raises
     ------

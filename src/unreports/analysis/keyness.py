@@ -50,7 +50,7 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n_a: float, n_b: float) -> Floats
     A word found 52 times in 50,000 words and 57 times in 75,000:
 
     >>> log_likelihood([52], [57], 50_000, 75_000).round(2)
-    array([2.66])
+    array([2.65])
     """
     a, b = _both(a, b)
     if n_a <= 0 or n_b <= 0:
@@ -145,22 +145,25 @@ def log_odds_z(
     Examples
     --------
     >>> log_odds_z([30], [10], 1000, 1000).round(2)
-    array([1.34])
+    array([1.85])
     """
     a, b = _both(a, b)
     if n_a <= 0 or n_b <= 0:
         return np.zeros_like(a)
     alpha = a + b if prior is None else np.asarray(prior, dtype=float)
     alpha_0 = n_a + n_b if prior_words is None else prior_words
-    with_a, with_b = np.maximum(a + alpha, 0.5), np.maximum(b + alpha, 0.5)
-    without_a = np.maximum(n_a + alpha_0 - a - alpha, 0.5)
-    without_b = np.maximum(n_b + alpha_0 - b - alpha, 0.5)
+    with_a, with_b = _filled(a + alpha), _filled(b + alpha)
+    without_a, without_b = _filled(n_a + alpha_0 - a - alpha), _filled(n_b + alpha_0 - b - alpha)
     delta = np.log(with_a / without_a) - np.log(with_b / without_b)
     return np.asarray(delta / np.sqrt(1 / with_a + 1 / with_b))
 
 
 def _both(a: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
     return np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+
+
+def _filled(cells: Floats) -> Floats:
+    return np.where(cells > 0, cells, 0.5)
 
 
 def _surprise(observed: Floats, expected: Floats) -> Floats:

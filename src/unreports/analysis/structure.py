@@ -25,25 +25,12 @@ def section_lengths(corpus: Corpus) -> pd.DataFrame:
     body = corpus.body.assign(words=lambda rows: count_words(rows))
     totals = body.groupby("symbol")["words"].sum()
     rows = []
-    for section in corpus.sections.itertuples(index=False):
-        inside = body[
-            (body["symbol"] == section.symbol) & _within(body["section"], section.section)
-        ]
+    for section in corpus.sections.to_dict("records"):
+        own = body[body["symbol"] == section["symbol"]]
+        inside = own[_within(own["section"], section["section"])]
         words = int(inside["words"].sum())
-        rows.append(
-            {
-                "symbol": section.symbol,
-                "section": section.section,
-                "level": section.level,
-                "label": section.label,
-                "title": section.title,
-                "first_paragraph": section.first_paragraph,
-                "last_paragraph": section.last_paragraph,
-                "paragraphs": len(inside),
-                "words": words,
-                "share": words / totals[section.symbol] if words else 0.0,
-            }
-        )
+        share = words / totals[section["symbol"]] if words else 0.0
+        rows.append(section | {"paragraphs": len(inside), "words": words, "share": share})
     columns = [
         "symbol", "section", "level", "label", "title", "first_paragraph", "last_paragraph",
         "paragraphs", "words", "share",

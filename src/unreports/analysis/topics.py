@@ -179,7 +179,8 @@ def frex(phi: np.ndarray, weight: float = 0.5) -> np.ndarray:
     n = phi.shape[1]
     frequency = np.apply_along_axis(rankdata, 1, phi, method="max") / n
     exclusive = np.apply_along_axis(rankdata, 1, exclusivity, method="max") / n
-    return 1 / (weight / exclusive + (1 - weight) / frequency)
+    scores: np.ndarray = 1 / (weight / exclusive + (1 - weight) / frequency)
+    return scores
 
 
 def topics_by_section(
@@ -230,7 +231,8 @@ def _vocabulary(counts: TermCounts, min_paragraphs: int, max_share: float) -> np
 
 def _shares(theta: np.ndarray) -> np.ndarray:
     total = theta.sum(axis=1, keepdims=True)
-    return np.divide(theta, total, out=np.zeros_like(theta), where=total > 0)
+    shares: np.ndarray = np.divide(theta, total, out=np.zeros_like(theta), where=total > 0)
+    return shares
 
 
 def _topic_table(phi: np.ndarray, distinct: np.ndarray, terms: np.ndarray) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def distinctive_terms(table: pd.DataFrame, *, terms: int = 15, source: str = "")
     grid = figure.subplots(rows, columns, sharex=True, squeeze=False).ravel()
     for index, (axes, part) in enumerate(zip(grid, parts, strict=False)):
         _intervals(axes, chosen[part], terms, index)
-        axes.set_title(style.wrap(part, 40), loc="left", fontsize=9.5, fontweight="bold")
+        axes.set_title(style.wrap(part, 30, lines=3), loc="left", fontsize=9, fontweight="bold")
         axes.set_xlabel("times as frequent as elsewhere")
     for axes in grid[len(parts) :]:
         axes.remove()

@@ -73,11 +73,14 @@ def topics_by_section(shares: pd.DataFrame, labels: dict[int, str], *, source: s
     source : str
         What the figure stands on.
     """
-    keys = list(dict.fromkeys(zip(shares["symbol"], shares["section"], strict=True)))
+    columns = (shares[name] for name in ("symbol", "section", "title", "paragraphs"))
+    rows = {
+        (symbol, section): (title, n) for symbol, section, title, n in zip(*columns, strict=True)
+    }
+    keys = list(rows)
     names = sorted(labels)
     indexed = shares.set_index(["symbol", "section", "topic"])["share"]
     grid = np.array([[indexed.get((*key, t), 0.0) for t in names] for key in keys])
-    first = shares.drop_duplicates(["symbol", "section"]).set_index(["symbol", "section"])
     figure = style.new_figure(height=2.2 + 0.25 * len(keys))
     axes = figure.subplots()
     image = axes.imshow(
@@ -85,7 +88,7 @@ def topics_by_section(shares: pd.DataFrame, labels: dict[int, str], *, source: s
     )
     axes.set_yticks(
         range(len(keys)),
-        [f"{style.shorten(first.at[k, 'title'], 60)}  ({first.at[k, 'paragraphs']})" for k in keys],
+        [f"{style.shorten(title, 60)}  ({n})" for title, n in rows.values()],
         fontsize=8,
     )
     axes.set_xticks(

@@ -186,12 +186,11 @@ class _Types(dict[str, _Word]):
         return not (low in self.stop or (shouted and _is_known(self.lang, low)))
 
     def _is_kept(self, plain: str, low: str) -> bool:
-        if len(plain) < 2 or is_number(plain, self.lang) or is_symbol(plain, self.lang):
+        if is_number(plain, self.lang) or is_symbol(plain, self.lang):
             return False
-        if self.keep_stop_words:
-            return True
-        stop = low in self.stop and plain not in self.lang.acronyms
-        return not stop
+        if low in self.stop and plain not in self.lang.acronyms:
+            return self.keep_stop_words
+        return len(plain) > 1
 
 
 def _is_known(lang: Language, low: str) -> bool:

@@ -99,8 +99,13 @@ def _foot(lines: list[Line], start: int, taker: _Taker, paged: bool) -> int:
         known = stars[1] in taker.seen and stars[1] not in {note.mark for note in taker.notes[-5:]}
         if known and (line.gap or start == 0 or lines[start - 1].text[-1:] in ".:;)"):
             return _run_end(lines, start, _STARS)
-    elif paged and line.gap and not line.page and _next_number(line, taker):
-        return _page_foot(lines, start, taker)
+    elif paged and line.gap and not line.page:
+        if _next_number(line, taker):
+            return _page_foot(lines, start, start, taker)
+        if taker.notes and taker.notes[-1].text[-1:] not in ".)”»":  # it goes on on this page
+            for first in range(start + 1, min(start + _SKIPPED, len(lines))):
+                if _next_number(lines[first], taker):
+                    return _page_foot(lines, start, first, taker)
     return start
 
 
@@ -138,9 +143,9 @@ def _run_end(lines: list[Line], start: int, form: re.Pattern[str]) -> int:
     return end
 
 
-def _page_foot(lines: list[Line], start: int, taker: _Taker) -> int:
+def _page_foot(lines: list[Line], start: int, first: int, taker: _Taker) -> int:
     """Take a page's last lines as footnotes if the page's text bears the first one's mark."""
-    mark = _NUMBERED.fullmatch(lines[start].text)
+    mark = _NUMBERED.fullmatch(lines[first].text)
     end = start
     while end < len(lines) and end - start <= _LONGEST and (end == start or not lines[end].page):
         end += 1
@@ -165,7 +170,11 @@ def _take(lines: list[Line], taker: _Taker) -> None:
     found = _read(lines)
     edits: list[tuple[int, int, int, str]] = []
     position = (taker.page_start, 0)
-    for mark, text, line in found:
+    for place, (mark, text, line) in enumerate(found):
+        if not mark and not place and taker.notes and len(found) > 1:
+            last = taker.notes[-1]
+            taker.notes[-1] = replace(last, text=f"{last.text} {text}")
+            continue
         taker.notes.append(Note(mark, text, line))
         if mark.isdecimal() and mark not in taker.seen:
             for place in _figures(taker).get(mark, ()):

@@ -204,18 +204,17 @@ def _after_summary(lines: list[Line], summary: int, limit: int) -> int:
 
 def front_items(lines: list[Line]) -> list[Item]:
     """Group the first page's lines into items: a recognised line alone, others with their like."""
-    items: list[Item] = []
+    groups: list[tuple[Item, list[str]]] = []
     style = ""
     for line in lines:
         kind = recognise(line.text)
-        text = line.text
-        lower = text[:1].islower() or text[:1] == "("
-        if items and not line.gap and not kind and (
-            lower or (items[-1].kind == "" and line.style == style and not style.startswith("h"))
-        ):  # fmt: skip
-            whole = f"{items[-1].text} {text}"
-            items[-1] = Item(items[-1].line, whole, items[-1].kind or recognise(whole))
+        lower = line.text[:1].islower() or line.text[:1] == "("
+        last = groups[-1][0].kind if groups else "none"
+        same = last == "" and line.style == style and not style.startswith("h")
+        if groups and not line.gap and not kind and (lower or same):
+            groups[-1][1].append(line.text)
         else:
-            items.append(Item(line.number, text, kind))
+            groups.append((Item(line.number, line.text, kind), [line.text]))
         style = line.style
-    return items
+    items = [Item(item.line, " ".join(texts), item.kind) for item, texts in groups]
+    return [replace(item, kind=item.kind or recognise(item.text)) for item in items]

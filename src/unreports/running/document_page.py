@@ -56,9 +56,8 @@ def document_page(corpus: Corpus, symbol: str, run: str = "lab") -> str:
     facts = documents[documents["symbol"] == symbol].iloc[0]
     rows = corpus.paragraphs[corpus.paragraphs["symbol"] == symbol]
     taken = {"main", "contents", "notes"}
-    ids = {
-        row.position: _id(row.reference, symbol, taken) for row in rows.itertuples(index=False)
-    }
+    pairs = zip(rows["position"].tolist(), rows["reference"].tolist(), strict=True)
+    ids: dict[int, str] = {position: _id(text, symbol, taken) for position, text in pairs}
     marks = _marks(corpus.document(symbol), ids)
     blocks, headings = _blocks(corpus, symbol, rows, ids, marks, taken)
     return render(
@@ -124,7 +123,7 @@ def _blocks(
             level = min(int(section["level"]) + 1, 6)
             heading = Heading(level, unique(f"section-{slug(text)}", taken), text)
             headings.append(heading)
-            blocks.append({"heading": True, "kind": "", "level": level, "id": heading.id, "text": text})
+            blocks.append({"heading": True, "kind": "", **vars(heading)})
         blocks.append(
             {
                 "heading": False,

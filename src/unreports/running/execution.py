@@ -45,11 +45,11 @@ class Watcher(Protocol):
 
 @dataclass
 class _Worker:
-    """A process, the way to it, and the notebook it has in hand."""
+    """A process, the way to it, and the job it has in hand."""
 
     process: multiprocessing.process.BaseProcess
     connection: Connection
-    notebook: str = ""
+    job: Job | None = None
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -93,8 +93,8 @@ def execute_plan(plan: Plan, watcher: Watcher, jobs: int | None = None) -> tuple
         while waiting or len(idle) < len(workers):
             while waiting and idle:
                 _hand(idle.pop(), waiting.popleft(), watcher)
-            for worker in _ready(workers):
-                outcome = _receive(worker, watcher)
+            for worker, job in _ready(workers):
+                outcome = _receive(worker, job, watcher)
                 if outcome is None:
                     continue
                 outcomes[outcome.notebook] = outcome
@@ -122,34 +122,39 @@ def _job(plan: Plan, task: Task) -> Job:
 
 
 def _hand(worker: _Worker, job: Job, watcher: Watcher) -> None:
-    worker.notebook, worker.since = job.name, datetime.now(UTC)
+    worker.job, worker.since = job, datetime.now(UTC)
     watcher.started(job.name)
     worker.connection.send(job)
 
 
-def _ready(workers: list[_Worker]) -> list[_Worker]:
+def _ready(workers: list[_Worker]) -> list[tuple[_Worker, Job]]:
     """Wait a moment for the workers that have something to say, or have died."""
-    busy = [worker for worker in workers if worker.notebook]
+    busy = [worker for worker in workers if worker.job]
     events = set(wait([w.connection for w in busy] + [w.process.sentinel for w in busy], _TICK))
-    return [w for w in busy if w.connection in events or w.process.sentinel in events]
+    return [
+        (worker, worker.job)
+        for worker in busy
+        if worker.job and {worker.connection, worker.process.sentinel} & events
+    ]
 
 
-def _receive(worker: _Worker, watcher: Watcher) -> Outcome | None:
+def _receive(worker: _Worker, job: Job, watcher: Watcher) -> Outcome | None:
     """Take what a worker says: a cell that starts, or the outcome."""
     try:
         message = worker.connection.recv()
     except (EOFError, OSError):
         worker.process.join()
+        job.target.unlink(missing_ok=True)  # the result of an earlier run
         error = f"the worker process died (code {worker.process.exitcode})"
         message = Outcome(
-            worker.notebook,
+            job.name,
             "failed",
             worker.since.isoformat(timespec="seconds"),
             (datetime.now(UTC) - worker.since).total_seconds(),
             Failure(0, 0, "", error, error),
         )
     if isinstance(message, Outcome):
-        worker.notebook = ""
+        worker.job = None
         return message
     watcher.advanced(*message)
     return None

@@ -43,8 +43,8 @@ def sha256(path: Path) -> str:
 def page_name(symbol: str) -> str:
     """Return the name of a document's page, without `.html`; two symbols never share one.
 
-    A slash becomes "_"; anything else but letters, digits, "." and "-" becomes "~" and its code, and
-    so does a first character that is no letter (the pages of notebooks start with digits).
+    A slash becomes "_"; anything else but letters, digits, "." and "-" becomes "~" and its code,
+    and so does a first character that is no letter (the pages of notebooks start with digits).
 
     Examples
     --------

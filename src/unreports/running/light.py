@@ -1,7 +1,7 @@
 """Making nbformat, papermill and nbconvert quick to import.
 
-They import jsonschema, which imports rfc3987_syntax where it is installed (JupyterLab needs it), and
-that compiles a grammar for two seconds: more than half of papermill's start-up. It serves only to
+They import jsonschema, which imports rfc3987_syntax where it is installed (JupyterLab needs it),
+and that compiles a grammar for two seconds: more than half of the start-up. It serves only to
 check values of the format "iri", which the schema of notebooks does not have.
 """
 

@@ -26,7 +26,7 @@ _CELL = 300  # characters of a text to show in a cell; the file has all
 _SHORT = 16  # characters that stay on one line, such as a date or a symbol
 
 
-def plain(value: object) -> str:
+def plain(value: Any) -> str:
     """Write one value of a table as text: lists joined, floats readable, nothing for missing.
 
     Examples

@@ -88,8 +88,9 @@ def _make_self_contained(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_FORBIDDEN):
         tag.decompose()
     for tag in soup.find_all(src=_REMOTE):
-        link = soup.new_tag("a", href=tag["src"])
-        link.string = str(tag.get("alt") or tag["src"])
+        address = str(tag["src"])
+        link = soup.new_tag("a", href=address)
+        link.string = str(tag.get("alt") or address)
         tag.replace_with(link)
     for table in soup.find_all("table"):
         _settle_table(table, soup)

@@ -12,7 +12,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -209,22 +209,14 @@ class Output:
         limit : int
             How many characters of a long paragraph to show, near the first marked word.
         """
-        wanted = references["reference"] if hasattr(references, "columns") else references
-        wanted = [wanted] if isinstance(wanted, str) else list(dict.fromkeys(wanted))
         words = [highlight] if isinstance(highlight, str) else list(highlight)
-        rows = corpus.paragraphs.drop_duplicates("reference").set_index("reference")
-        if unknown := [text for text in wanted if text not in rows.index]:
-            raise CorpusError(f"no such paragraph in the corpus: {'; '.join(unknown)}")
-        texts = [shorten(rows.loc[text, "text"], words, limit) for text in wanted]
-        html = "".join(
-            quotation_html(text, name, rows.loc[name, "language"], words, self._known(corpus))
-            for name, text in zip(wanted, texts, strict=True)
-        )
-        quoted = [f"{name}: {text}" for name, text in zip(wanted, texts, strict=True)]
+        known = self._symbols or corpus.symbols
+        html, quoted = "", []
+        for name, text, language in _find(corpus, references):
+            cut = shorten(text, words, limit)
+            html += quotation_html(cut, name, language, words, known)
+            quoted.append(f"{name}: {cut}")
         self._display(self._moved(html), "\n\n".join(quoted))
-
-    def _known(self, corpus: Corpus) -> Collection[str]:
-        return self._symbols or corpus.symbols
 
     def _claim(self, folder: str, name: str) -> str:
         """Check the name of something to write, and that it is not taken in this run."""
@@ -248,6 +240,21 @@ class Output:
 
         metadata = {"unreports": record} if record else {}
         display({"text/html": html, "text/plain": text}, raw=True, metadata=metadata)
+
+
+def _find(
+    corpus: Corpus, references: str | Iterable[str] | pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """Find cited paragraphs: citation, text and language of each, once."""
+    wanted: Any = references
+    if hasattr(wanted, "columns"):
+        wanted = wanted["reference"]
+    names = [wanted] if isinstance(wanted, str) else list(dict.fromkeys(map(str, wanted)))
+    columns = corpus.paragraphs.drop_duplicates("reference")[["reference", "text", "language"]]
+    found = {str(row[0]): row for row in columns.itertuples(index=False, name=None)}
+    if unknown := [name for name in names if name not in found]:
+        raise CorpusError(f"no such paragraph in the corpus: {'; '.join(unknown)}")
+    return [found[name] for name in names]
 
 
 def table_csv(frame: pd.DataFrame) -> str:

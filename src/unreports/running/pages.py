@@ -120,9 +120,7 @@ def index_page(manifest: dict[str, Any], headings: dict[str, list[Heading]]) -> 
     )
 
 
-def _entry(
-    name: str, record: dict[str, Any], headings: dict[str, list[Heading]]
-) -> dict[str, Any]:
+def _entry(name: str, record: dict[str, Any], headings: dict[str, list[Heading]]) -> dict[str, Any]:
     failure = record["failure"]
     return {
         "title": record["title"],

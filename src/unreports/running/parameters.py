@@ -16,6 +16,7 @@ import math
 import re
 import tokenize
 from dataclasses import dataclass
+from typing import Any, cast
 
 from unreports.errors import ParameterError
 
@@ -104,12 +105,13 @@ class Parameter:
             value = float(value)
         if not _has_type(value, self.type):
             raise ParameterError(f"{self.name} is {self.allowed}, not {_show(value)}")
-        for item in value if isinstance(value, list) else [value]:
-            if self.choices and str(item) not in self.choices:
+        items: list[Any] = value if isinstance(value, list) else [value]
+        for item in items:
+            chosen = not self.choices or item in self.choices
+            within = self.low is None or self.high is None or self.low <= item <= self.high
+            if not (chosen and within):
                 raise ParameterError(f"{self.name} is {self.allowed}, not {_show(item)}")
-            if self.low is not None and not self.low <= item <= (self.high or 0):
-                raise ParameterError(f"{self.name} is {self.allowed}, not {_show(item)}")
-        return value  # type: ignore[return-value]
+        return cast(Value, value)
 
 
 def _parse_scalar(kind: str, text: str) -> object:

@@ -11,7 +11,8 @@ from unreports.running.parameters import Value
 from unreports.running.project import DEFAULT, Notebook, Project, check_run_name, suggest
 from unreports.running.runs import Setting, read_runs
 
-# The one parameter that names a folder: relative to the user on the command line, else to the project.
+# The one parameter that names a folder: relative to the user on the command line, to the project
+# in runs.yml.
 CORPUS = "corpus"
 
 

@@ -61,7 +61,7 @@ class LiveProgress:
     def __init__(self, console: Console, notebooks: list[str]) -> None:
         from rich.live import Live
 
-        self.state: dict[str, tuple[str, str]] = {name: ("waiting", "dim") for name in notebooks}
+        self.state: dict[str, tuple[str, str]] = dict.fromkeys(notebooks, ("waiting", "dim"))
         self.since: dict[str, float] = {}
         self.seconds: dict[str, float] = {}
         self.live = Live(console=console, auto_refresh=False, get_renderable=self._table)

@@ -153,7 +153,9 @@ def read_notebook(path: Path) -> Notebook:
     tagged = [source for kind, source, tags in cells if kind == "code" and "parameters" in tags]
     if len(tagged) > 1:
         raise ProjectError("two cells are tagged parameters; one may be", where=path)
-    headings = (re.search(r"^# +(.+)$", source, re.M) for kind, source, _ in cells if kind == "markdown")
+    headings = (
+        re.search(r"^# +(.+)$", source, re.M) for kind, source, _ in cells if kind == "markdown"
+    )
     title = next((match[1].strip() for match in headings if match), path.stem)
     parameters = read_parameters(tagged[0], str(path)) if tagged else ()
     return Notebook(path, path.stem, title, parameters)

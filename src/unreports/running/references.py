@@ -20,9 +20,9 @@ PAGES = "../html/"
 
 _PARAGRAPH = re.compile(r"(paras?\.|par\.) (\d+)")
 _REST = re.compile(
-    r"(?:[^,;]+, )?(?:paras?\.|par\.|block|bloc) \d+(?:, note(?: \S+)?)?"
-    r"|résumé|summary|page de titre|cover page|(?:résumé|summary|page de titre|cover page), note(?: \S+)?"
-    r"|note(?: \S+)?|annexe?(?: [IVXLC0-9]+)?(?:, note(?: \S+)?)?"
+    r"(?:(?:[^,;]+, )?(?:paras?\.|par\.|block|bloc) \d+"
+    r"|résumé|summary|page de titre|cover page|annexe?(?: [IVXLC0-9]+)?)(?:, note(?: \S+)?)?"
+    r"|note(?: \S+)?"
 )
 _SYMBOL = re.compile(r"[^\s,;]+(?: \(\d{4}\))?")
 
@@ -103,7 +103,7 @@ def link_all(
     every = [text.strip() for text in texts if text.strip()]
     shown = every if limit is None or len(every) <= limit + 1 else every[:limit]
     parts = []
-    for (symbol, word), group in groupby(shown, key=_shared):
+    for (_, word), group in groupby(shown, key=_shared):
         first, *others = list(group)
         numbers = [_numbered(text, known, pages) for text in others] if word else []
         parts.append(", ".join([link(first, known, pages), *numbers]))
@@ -112,7 +112,7 @@ def link_all(
 
 
 def _shared(text: str) -> tuple[str, str]:
-    """What neighbours must share to be written together: symbol and "par."; else the text itself."""
+    """What neighbours must share to be written together: symbol and "par."; else the text."""
     reference = parse_reference(text)
     plain = _PARAGRAPH.fullmatch(reference.place) if reference else None
     return (reference.symbol, plain[1]) if reference and plain else (text, "")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +81,10 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
 
 
 def _warm_up() -> None:
-    """Import what the pages need while the kernels run: it takes seconds, and this process waits."""
+    """Import what the pages need while the kernels run: it takes seconds, and we only wait."""
     with suppress(ImportError):  # to be raised where it is needed
-        import bs4  # noqa: F401
-        import nbconvert  # noqa: F401
-
-        import unreports.running.pages
-        import unreports.corpus  # noqa: F401, I001
+        for name in ("unreports.running.pages", "unreports.corpus", "nbconvert", "bs4"):
+            import_module(name)
 
 
 def _corpora(plan: Plan, earlier: dict[str, Any]) -> list[str]:

@@ -1,5 +1,7 @@
 """The named sets of parameters in `notebooks/runs.yml`, each value with its line.
 
+An example:
+
     default: {}
     fine-topics: {topics: 12}
 """
@@ -97,10 +99,10 @@ def _entries(node: yaml.Node, path: Path, what: str) -> dict[str, tuple[yaml.Nod
 def _value(node: yaml.Node, path: Path) -> Any:
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node, deep=True)
     except yaml.YAMLError as error:
         line = node.start_mark.line + 1
         problem = getattr(error, "problem", None) or "the value cannot be read"
         raise ProjectError(problem, where=path, line=line) from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()

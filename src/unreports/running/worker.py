@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from unreports.running.executed import Failure, Outcome, find_failure, find_written, normalise
+from unreports.running.executed import Outcome, find_failure, find_written, normalise
 from unreports.running.files import write_text
 from unreports.running.light import skip_grammar
 from unreports.running.parameters import Value
@@ -130,9 +130,8 @@ def execute(job: Job, log: Path, send: Callable[[tuple[str, int, int]], None]) -
             notebook, trouble = _run(job, temporary, send)
         except Exception as error:  # the kernel did not start, the disk is full, ...
             notebook, trouble = None, error
-        if notebook is None:
-            failure = _before_first_cell(trouble, _tail(log, position))
-            return Outcome(job.name, "failed", started, time.perf_counter() - clock, failure)
+        if trouble is not None:
+            notebook = _marked(notebook or _read(job.source), trouble, _tail(log, position))
     write_text(job.target, _text(notebook, job, temporary))
     return Outcome(
         job.name,
@@ -177,6 +176,7 @@ def _run(
             parameters=job.given,
             engine_name="unreports",
             kernel_name="python3",
+            language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
@@ -201,7 +201,8 @@ def _make_engine(name: str, send: Callable[[tuple[str, int, int]], None]) -> Any
 
         @classmethod
         def execute_managed_notebook(cls, manager: Any, kernel_name: str, **settings: Any) -> None:
-            cls.notebook, current = manager.nb, manager.nb.cells[0] if manager.nb.cells else None
+            cls.notebook = manager.nb
+            current: Any = None
 
             def tell(cell: Any, cell_index: int, **_: Any) -> None:
                 nonlocal current
@@ -236,9 +237,25 @@ def _text(notebook: Any, job: Job, temporary: Path) -> str:
     return str(nbformat.writes(normalise(notebook, paths, own))) + "\n"
 
 
-def _before_first_cell(trouble: Exception | None, log: str) -> Failure:
-    error = f"{type(trouble).__name__}: {trouble}"
-    return Failure(0, 0, "", error, log or error)
+def _read(path: Path) -> Any:
+    import nbformat
+
+    return nbformat.v4.upgrade(nbformat.read(path, as_version=4))
+
+
+def _marked(notebook: Any, trouble: Exception, log: str) -> Any:
+    """Mark a notebook that never started with what stopped it, where nothing else says it."""
+    from nbformat.v4 import new_code_cell, new_output
+
+    if find_failure(notebook) is None:
+        name, reason = type(trouble).__name__, str(trouble)
+        lines = [*log.splitlines(), f"{name}: {reason}"]
+        first = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
+        if first is None:
+            first = new_code_cell()
+            notebook.cells.append(first)
+        first.outputs = [new_output("error", ename=name, evalue=reason, traceback=lines)]
+    return notebook
 
 
 def _tail(log: Path, position: int) -> str:
