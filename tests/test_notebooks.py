@@ -64,7 +64,17 @@ def run(tmp_path_factory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         result = CliRunner().invoke(
-            main, ["run", "small", "--set", "topics=2", "--set", "min_paragraphs=1"]
+            main,
+            [
+                "run",
+                "small",
+                "--set",
+                "topics=2",
+                "--set",
+                "min_paragraphs=1",
+                "--set",
+                "min_frequency=2",
+            ],
         )
     assert result.exit_code == 0, result.output
     return root / "outputs" / "small"

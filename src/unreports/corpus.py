@@ -22,7 +22,7 @@ from unreports.tables import count_words, tabulate
 
 _DATES = [
     "symbol", "paragraph", "start", "end", "text", "type", "value", "begin", "finish",
-    "precision", "modifier", "role", "reference",
+    "precision", "modifier", "role", "reference", "position",
 ]  # fmt: skip
 
 
@@ -122,18 +122,24 @@ class Corpus:
 
     @cached_property
     def dates(self) -> pd.DataFrame:
-        """Every date in the text: symbol, paragraph, start, end, text, type, value, ..."""
+        """Every expression of time in the text, in the order of reading.
+
+        symbol, paragraph, start, end (in the paragraph's text), text, type, value, begin, finish,
+        precision, modifier, role (see `annotation.dates`), reference, position (of the paragraph).
+        """
         day = dict(zip(self.documents["symbol"], self.documents["date"], strict=True))
-        names = ("symbol", "paragraph", "reference", "text", "language", "kind")
+        keys = ("symbol", "paragraph", "reference", "position")
         rows = []
-        for symbol, paragraph, reference, text, code, kind in zip(
-            *(self.paragraphs[name] for name in names), strict=True
-        ):
-            found = find_dates(text, code, document_date=day[symbol] or None, kind=kind)
+        for row in self.paragraphs.to_dict("records"):
+            home = {name: row[name] for name in keys}
+            found = find_dates(
+                row["text"],
+                row["language"],
+                document_date=day[row["symbol"]] or None,
+                kind=row["kind"],
+            )
             rows += [
-                {"symbol": symbol, "paragraph": paragraph, "reference": reference}
-                | {name: getattr(mention, name) for name in _DATES[2:-1]}
-                for mention in found
+                home | {name: getattr(mention, name) for name in _DATES[2:-2]} for mention in found
             ]
         return pd.DataFrame(rows, columns=_DATES).astype({"paragraph": "Int64"})
 

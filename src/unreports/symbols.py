@@ -15,8 +15,8 @@ from pathlib import PurePath
 
 from unreports.errors import SymbolError
 
-# The first component is letters (A, S, ST, CEDAW ...); a later one starts with a letter or digit. A hyphen
-# stands in the special and emergency sessions of an organ only ("S-27", "ES-10", "(S-VI)").
+# The first component is letters (A, S, ST, CEDAW ...); a later one starts with a letter or digit.
+# A hyphen stands in special and emergency sessions only ("S-27", "ES-10", "(S-VI)").
 _SYMBOL = re.compile(
     r"[A-Z][A-Z0-9]*(?:\.[A-Z0-9]+)*"
     r"(?:/(?:E?S-\d+|[A-Z0-9][A-Z0-9.()\[\]&]*(?:\(E?S-[IVX]+\)(?:\[[A-Z]\])?)?))+"

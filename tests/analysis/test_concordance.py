@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from unreports.analysis.concordance import COLUMNS, concordance
+from unreports.analysis.concordance import COLUMNS, concordance, occurrences
 from unreports.corpus import Corpus
 from unreports.errors import AnalysisError
 
@@ -92,3 +93,25 @@ def test_sorting_by_context(corpus: Corpus) -> None:
     left = concordance(corpus, "paix", order="left")
     assert sorted(left["start"]) == sorted(concordance(corpus, "paix")["start"])
     assert list(left["left"].str.rstrip().str[-2:])[:3] != list(right)[:3]
+
+
+def test_positions_are_running_words_of_the_document(corpus: Corpus) -> None:
+    """In order, within the document, as many as there are occurrences, in the cited paragraph."""
+    table = occurrences(corpus, ["confiance", "changements climatiques", "nulle part"])
+    words = corpus.documents.set_index("symbol")["words"]
+    assert set(table["term"]) == {"confiance", "changements climatiques"}
+    assert (table["words"] == table["symbol"].map(words)).all()
+    assert (table["word"] < table["words"]).all()
+    for _, rows in table.groupby(["term", "symbol"]):
+        assert rows["word"].is_monotonic_increasing
+    first = table[table["term"] == "confiance"].iloc[0]
+    texts = corpus.body.set_index("reference")["text"]
+    assert "confiance" in texts[first["reference"]]
+
+
+def test_positions_of_nothing_have_the_columns(corpus: Corpus) -> None:
+    """An empty frame that the figure can take."""
+    table = occurrences(corpus, [])
+    assert table.empty
+    assert list(table) == ["term", "symbol", "paragraph", "word", "words", "reference"]
+    assert np.issubdtype(table["word"].dtype, np.integer)

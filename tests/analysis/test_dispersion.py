@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from unreports.analysis.dispersion import deviation_of_proportions, term_positions
-from unreports.corpus import Corpus
+from unreports.analysis.dispersion import deviation_of_proportions
 
 # Gries (2008): "b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a",
 # "b a g h a b e a a t", "b a h a a b e a x a t".
@@ -51,25 +49,3 @@ def test_dispersion_of_degenerate_texts(
 ) -> None:
     """A defined value for an absent term, one paragraph, an even spread, a heap, no words."""
     assert deviation_of_proportions(sparse.csr_matrix(counts), words)[0] == expected
-
-
-def test_positions_are_running_words_of_the_document(corpus: Corpus) -> None:
-    """In order, within the document, as many as there are occurrences, in the cited paragraph."""
-    table = term_positions(corpus, ["confiance", "changements climatiques", "nulle part"])
-    words = corpus.documents.set_index("symbol")["words"]
-    assert set(table["term"]) == {"confiance", "changements climatiques"}
-    assert (table["words"] == table["symbol"].map(words)).all()
-    assert (table["word"] < table["words"]).all()
-    for _, rows in table.groupby("symbol"):
-        assert rows["word"].is_monotonic_increasing
-    first = table[table["term"] == "confiance"].iloc[0]
-    texts = corpus.body.set_index("reference")["text"]
-    assert "confiance" in texts[first["reference"]]
-
-
-def test_positions_of_nothing_have_the_columns(corpus: Corpus) -> None:
-    """An empty frame that the figure can take."""
-    table = term_positions(corpus, [])
-    assert table.empty
-    assert list(table) == ["term", "symbol", "paragraph", "word", "words", "reference"]
-    assert np.issubdtype(table["word"].dtype, np.integer)

@@ -16,7 +16,6 @@ from unreports.analysis.frequency import (
     TERMS,
     TermCounts,
     count_terms,
-    occurrences,
     term_table,
     tfidf,
 )
@@ -161,15 +160,6 @@ def test_tfidf_is_what_the_formula_says(counts: TermCounts) -> None:
 def test_tfidf_of_a_single_part_is_zero(small: Corpus) -> None:
     """No term tells it from others."""
     assert (tfidf(count_terms(small), by="document")["tfidf"] == 0).all()
-
-
-def test_occurrences_lead_back_to_the_paragraphs(counts: TermCounts) -> None:
-    """Every paragraph with the term, and how often."""
-    rows = occurrences(counts, "confiance")
-    assert rows["frequency"].sum() == counts.matrix[:, counts.column("confiance")].sum()
-    assert "CEB/2021/1, par. 21" in set(rows["reference"])
-    with pytest.raises(AnalysisError, match="'Confiance' does not occur"):
-        occurrences(counts, "Confiance")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from unreports.analysis.dispersion import term_positions
+from unreports.analysis.concordance import occurrences
 from unreports.analysis.frequency import TermCounts, count_terms, term_table, tfidf
 from unreports.corpus import Corpus
 from unreports.figures.frequency import distinctive_terms, term_dispersion, terms_by_section
@@ -83,7 +83,7 @@ def test_terms_by_section(counts: TermCounts) -> None:
 def test_term_dispersion(corpus: Corpus) -> None:
     """A stroke for each occurrence, and their number."""
     terms = ["confiance", "union africaine", "lutte contre le terrorisme"]
-    positions = term_positions(corpus, terms)
+    positions = occurrences(corpus, terms)
     figure = term_dispersion(positions, terms, source="x")
     assert_legible(figure)
     strokes = [len(row.get_positions()) for row in figure.axes[1].collections]
@@ -94,7 +94,7 @@ def test_term_dispersion(corpus: Corpus) -> None:
 @pytest.mark.parametrize("documents", [0, 1, 3, 5])
 def test_term_dispersion_of_any_number_of_documents(corpus: Corpus, documents: int) -> None:
     """None, one, a row of three, a grid."""
-    positions = term_positions(corpus.filter(documents="CEB/2021/1"), ["confiance"])
+    positions = occurrences(corpus.filter(documents="CEB/2021/1"), ["confiance"])
     copies = [positions.assign(symbol=f"A/75/{i}") for i in range(documents)]
     table = pd.concat([positions.head(0), *copies]).astype(positions.dtypes)
     figure = term_dispersion(table, ["confiance"])

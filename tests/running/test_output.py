@@ -45,7 +45,7 @@ def test_a_table_is_written_whole_and_shown_in_part(out: Output, shown: list[Any
     text = (out.folder / "tables" / "terms.csv").read_text("utf-8")
     assert text == 'term,n,references\na,1,"A/1, par. 1"\nb,2,"A/1, par. 1"\nc,3,"A/1, par. 1"\n'
     html = shown[0]["data"]["text/html"]
-    assert "<caption>Terms &amp; more</caption>" in html
+    assert "<caption><span>Terms &amp; more</span></caption>" in html
     assert html.count('<th scope="col"') == 2
     assert html.count('<th scope="row"') == 2
     assert '2 of 3 rows; all in <a href="../tables/terms.csv">tables/terms.csv</a>' in html

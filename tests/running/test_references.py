@@ -16,6 +16,8 @@ from unreports.running.references import Reference, address, link, link_all, par
         ("A/75/345, par. 50, note 1", "A_75_345.html#par-50-note-1"),
         ("A/75/345, page de titre, note *", "A_75_345.html#page-de-titre-note-x2a"),
         ("S/2020/1, annexe II, par. 3", "S_2020_1.html#annexe-ii-par-3"),
+        ("A/1, par. 5-9", "A_1.html#par-5"),
+        ("A/1, paras. 5-9", "A_1.html#par-5"),
         ("report, bloc 12", "report.html#bloc-12"),
     ],
 )
@@ -45,6 +47,14 @@ def test_neighbours_share_their_symbol_and_the_rest_is_counted() -> None:
     assert "par. 1</a>, <a" in html
     assert ">2</a>; " in html
     assert html.endswith("<span>+ 2 more</span>")
+
+
+def test_paragraphs_cited_together_are_linked_one_by_one() -> None:
+    html = link_all(["A/1, par. 2, 5-9, 12; B/1, par. 3"], limit=2)
+    assert '<a href="../html/A_1.html#par-2">A/1, par. 2</a>, <a aria-label="A/1, par. 5-9"' in html
+    assert 'href="../html/A_1.html#par-5">5-9</a>' in html
+    assert html.endswith("<span>+ 2 more</span>")
+    assert link_all(["A/1, par. 2; A/1, par. 3-7, 9-10"], limit=0).endswith("<span>+ 8 more</span>")
 
 
 def test_one_citation_more_than_the_limit_is_shown_rather_than_counted() -> None:

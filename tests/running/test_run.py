@@ -66,6 +66,9 @@ FAILS = [
     ("code", "print('never')"),
 ]
 DIES = [("code", "print('before')\nimport os\nos._exit(1)")]
+KILLS = [
+    ("code", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(9)")
+]
 
 
 @dataclass
@@ -89,7 +92,7 @@ class Ran:
 
 @pytest.fixture(scope="module")
 def ran(make_project: MakeProject) -> Ran:
-    root = make_project({"01_works": WORKS, "02_fails": FAILS, "03_dies": DIES})
+    root = make_project({"01_works": WORKS, "02_fails": FAILS, "03_dies": DIES, "04_kills": KILLS})
     shutil.copy(root / "data/corpus/A_99_1-fr.txt", root / "notebooks" / "norm.py")
     project, lines = find_project(root), list[str]()
     first = carry_out(
@@ -110,6 +113,7 @@ def test_one_failure_does_not_stop_the_others(ran: Ran) -> None:
         ("01_works", "done"),
         ("02_fails", "failed"),
         ("03_dies", "failed"),
+        ("04_kills", "failed"),
     ]
 
 
@@ -121,6 +125,8 @@ def test_each_start_and_end_is_told(ran: Ran) -> None:
         "02_fails: started",
         "03_dies: failed",
         "03_dies: started",
+        "04_kills: failed",
+        "04_kills: started",
     ]
 
 
@@ -138,6 +144,14 @@ def test_a_kernel_that_dies_is_a_failure_like_any_other(ran: Ran) -> None:
     assert failure is not None
     assert failure.cell == 1
     assert "the kernel died" in failure.error
+
+
+def test_a_worker_that_dies_takes_only_its_notebook_along(ran: Ran) -> None:
+    failure = outcome(ran, "04_kills").failure
+    assert failure is not None
+    assert failure.error == "the worker process died (code -9)"
+    assert not (ran.folder / "html" / "04_kills.html").exists()
+    assert "the worker process died" in ran.page("index.html").text
 
 
 def test_what_a_failed_notebook_showed_is_kept(ran: Ran) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -79,6 +80,46 @@ def concordance(
             rows.append((symbol, paragraph, *shown, start, end, reference))
     lines = pd.DataFrame(_sorted(rows, order), columns=list(COLUMNS))
     return lines.astype({"paragraph": "Int64", "start": "int64", "end": "int64"})
+
+
+def occurrences(corpus: Corpus, patterns: Iterable[str]) -> pd.DataFrame:
+    """Place each match of some patterns along its document, for a dispersion plot.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    patterns : iterable of str
+        Words, phrases or patterns as `concordance` takes them.
+
+    Returns
+    -------
+    DataFrame
+        term (the pattern), symbol, paragraph, word (running words of the body before the match),
+        words (of the whole body), reference; by document, then by pattern.
+    """
+    body = corpus.body
+    starts = [
+        [token.start for token in language.tokenise(text, code)]
+        for text, code in zip(body["text"], body["language"], strict=True)
+    ]
+    sizes = pd.Series([len(own) for own in starts], index=body.index, dtype="int64")
+    before = sizes.groupby(body["symbol"]).cumsum() - sizes
+    totals = sizes.groupby(body["symbol"]).sum()
+    place = {reference: row for row, reference in enumerate(body["reference"])}
+    rows = []
+    for pattern in dict.fromkeys(patterns):
+        lines = concordance(corpus, pattern, width=0)
+        for symbol, paragraph, start, reference in zip(
+            *(lines[name] for name in ("symbol", "paragraph", "start", "reference")), strict=True
+        ):
+            row = place[reference]
+            word = before[row] + bisect_left(starts[row], start)
+            rows.append((pattern, symbol, paragraph, word, totals[symbol], reference))
+    names = ["term", "symbol", "paragraph", "word", "words", "reference"]
+    order = {symbol: number for number, symbol in enumerate(corpus.symbols)}
+    rows.sort(key=lambda row: order[row[1]])
+    table = pd.DataFrame(rows, columns=names)
+    return table.astype({"paragraph": "Int64", "word": "int64", "words": "int64"})
 
 
 def _sorted(rows: list[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
-
-from unreports import language
-
-if TYPE_CHECKING:
-    from unreports.corpus import Corpus
 
 
 def deviation_of_proportions(counts: sparse.csr_matrix, words: ArrayLike) -> NDArray[np.float64]:
@@ -68,36 +58,3 @@ def deviation_of_proportions(counts: sparse.csr_matrix, words: ArrayLike) -> NDA
     change = np.abs(there - share[cells.row]) - share[cells.row]
     total = 1.0 + np.bincount(cells.col, weights=change, minlength=len(frequency))
     return np.where(present, np.clip(total / 2 / (1 - smallest), 0.0, 1.0), 1.0)
-
-
-def term_positions(corpus: Corpus, terms: Sequence[str]) -> pd.DataFrame:
-    """Place each occurrence of some terms along its document.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    terms : sequence of str
-        Terms as `language.terms` gives them: lemmas, joined terms, acronyms.
-
-    Returns
-    -------
-    DataFrame
-        term, symbol, paragraph, word (running words of the body before it), words (of the whole
-        body), reference, in the order of the corpus.
-    """
-    body = corpus.body
-    wanted = set(terms)
-    before: dict[str, int] = {}
-    rows = []
-    names = ("symbol", "paragraph", "text", "language", "reference")
-    for symbol, paragraph, text, code, reference in zip(*(body[n] for n in names), strict=True):
-        starts = [token.start for token in language.tokenise(text, code)]
-        sofar = before.get(symbol, 0)
-        for found in language.terms(text, code):
-            if found.term in wanted:
-                word = sofar + bisect_left(starts, found.start)
-                rows.append((found.term, symbol, paragraph, word, reference))
-        before[symbol] = sofar + len(starts)
-    table = pd.DataFrame(rows, columns=["term", "symbol", "paragraph", "word", "reference"])
-    table.insert(4, "words", table["symbol"].map(before))
-    return table.astype({"paragraph": "Int64", "word": "int64", "words": "int64"})

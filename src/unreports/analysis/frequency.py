@@ -56,22 +56,6 @@ class TermCounts:
     words: NDArray[np.int64]
     sections: pd.DataFrame = field(repr=False)
 
-    def column(self, term: str) -> int:
-        """Give the column of a term.
-
-        Raises
-        ------
-        AnalysisError
-            The corpus does not hold it.
-        """
-        place = int(np.searchsorted(self.terms, term))
-        if place < len(self.terms) and self.terms[place] == term:
-            return place
-        raise AnalysisError(
-            f"the term {term!r} does not occur",
-            remedy="Terms are lemmas in small letters (nations unies); acronyms keep theirs (ONU).",
-        )
-
 
 def count_terms(
     corpus: Corpus,
@@ -268,22 +252,6 @@ def tfidf(
     )
     table["rank"] = table.groupby("order").cumcount() + 1
     return table.drop(columns="order").reset_index(drop=True)
-
-
-def occurrences(counts: TermCounts, term: str) -> pd.DataFrame:
-    """List the paragraphs that hold a term.
-
-    Returns
-    -------
-    DataFrame
-        symbol, paragraph, section, frequency, reference, in the order of the corpus.
-    """
-    frequency = counts.matrix[:, counts.column(term)].toarray().ravel()
-    table = counts.paragraphs.assign(frequency=frequency)
-    table = table[table["frequency"] > 0]
-    return table[["symbol", "paragraph", "section", "frequency", "reference"]].reset_index(
-        drop=True
-    )
 
 
 def _references(part: sparse.csr_matrix, references: NDArray[np.object_]) -> list[str]:

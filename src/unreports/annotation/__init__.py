@@ -1,1 +1,1 @@
-"""TODO."""
+"""What paragraphs mention: dates, so far."""

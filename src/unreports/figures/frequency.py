@@ -161,7 +161,7 @@ def term_dispersion(positions: pd.DataFrame, terms: Sequence[str], *, source: st
     Parameters
     ----------
     positions : DataFrame
-        term, symbol, paragraph, word, words (`analysis.dispersion.term_positions`).
+        term, symbol, paragraph, word, words (`analysis.concordance.occurrences`).
     terms : sequence of str
         The rows, from top to bottom; a term that does not occur has an empty row.
     source : str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
@@ -10,7 +11,7 @@ from unreports import language as languages
 from unreports.symbols import from_filename
 
 from .blocks import Block, build
-from .document import Cleaning, Document, Masthead, Paragraph, Section
+from .document import Cleaning, Document, Paragraph, Section
 from .files import Source
 from .footnotes import Note, anchor_marks, take_footnotes
 from .front import find_parts, front_items, order_columns
@@ -122,10 +123,15 @@ def _paragraphs(drafts: list[Draft], notes: list[Note]) -> tuple[Paragraph, ...]
             owner = drafts[place] if place >= 0 else None
             result.append(
                 Paragraph(
-                    "footnote", None, owner.section if owner else None, len(result), note.text,
-                    owner.annex if owner else None, note.mark or None,
+                    "footnote",
+                    None,
+                    owner.section if owner else None,
+                    len(result),
+                    note.text,
+                    owner.annex if owner else None,
+                    note.mark or None,
                     (here, anchor[1]) if anchor else None,
-                )  # fmt: skip
+                )
             )
     return tuple(result)
 
@@ -173,7 +179,7 @@ def _oddities(numbers: list[int]) -> list[str]:
     found: list[str] = []
     highest = numbers[0]
     times = Counter(numbers)
-    for before, number in zip(numbers, numbers[1:], strict=False):
+    for before, number in itertools.pairwise(numbers):
         missing = [n for n in range(highest + 1, number) if n not in present]
         if missing:
             span = f"{missing[0]} is" if len(missing) == 1 else f"{missing[0]} to {missing[-1]} are"

@@ -146,9 +146,15 @@ def _close(current: _Open, blocks: list[Block], *, squeezed: bool) -> None:
             styles = {line.style for line in part}
             blocks.append(
                 Block(
-                    first.number, text, styles.pop() if len(styles) == 1 else "",
-                    first.gap, first.page, start, None, item,
-                )  # fmt: skip
+                    first.number,
+                    text,
+                    styles.pop() if len(styles) == 1 else "",
+                    first.gap,
+                    first.page,
+                    start,
+                    None,
+                    item,
+                )
             )
 
 
@@ -174,9 +180,7 @@ def _label(blocks: list[Block]) -> list[Block]:
             continue
         label = counter.read(found[0]) or found[0]
         counter.accept(label)
-        result.append(
-            Block(block.line, found[1], block.style, block.gap, block.page, None, label)
-        )
+        result.append(Block(block.line, found[1], block.style, block.gap, block.page, None, label))
     return result
 
 

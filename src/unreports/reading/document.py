@@ -57,7 +57,7 @@ class Paragraph:
     `number` is the printed number of a body paragraph (None outside the numbered ones) or of a
     numbered annex paragraph (which `annex` then names: "annexe", "annexe I", "annex II").
     `section` is the innermost section, None in the front matter. `position` counts all units of
-    the document from 0. `text` is clean: no markup, no paragraph number, no footnote mark; sub-items
+    the document from 0. `text` is clean: no markup, number or footnote mark; sub-items
     "a) ..." stand on lines of their own. A footnote has its printed `mark` and, where
     the mark was found in the text, `anchor`: (position of the paragraph it belongs to, offset in
     that paragraph's text).

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["", "h1", "h2", "h3", "h4", "h5", "h6", "bold", "italic"]
+HEADINGS: tuple[Style, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 SPLIT = "\ufdd4"
 _TOKEN = re.compile(r"\*+|_+|\ufdd2+")
 _MARKABLE = frozenset(")]»”\"’'.…\ufdd1")
@@ -75,10 +76,11 @@ def emphasis(texts: list[str], star: str) -> tuple[list[str], list[Style], int]:
 
 def _style(line: str, bold: bytearray, italic: bytearray, start: int) -> Style:
     inner = range(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
-    for name, flags in (("bold", bold), ("italic", italic)):
+    named: tuple[tuple[Style, bytearray], ...] = (("bold", bold), ("italic", italic))
+    for name, flags in named:
         part = flags[inner.start : inner.stop]
         if part and all(part) and any(c.isalnum() for c in line):
-            return name  # type: ignore[return-value]
+            return name
     return ""
 
 

@@ -128,9 +128,11 @@ def _decode(data: bytes, where: str | Path | None) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 line = data.count(b"\n", 0, error.start) + 1
                 raise ReadingError(
-                    f"the file starts as {encoding} but is not", where=where, line=line,
+                    f"the file starts as {encoding} but is not",
+                    where=where,
+                    line=line,
                     remedy=_SAVE,
-                ) from error  # fmt: skip
+                ) from error
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise ReadingError("this is a binary file, not text", where=where, line=line, remedy=_SAVE)
@@ -152,8 +154,10 @@ def _single_byte(data: bytes, line: int, where: str | Path | None) -> tuple[str,
     except ValueError as error:
         raise ReadingError(
             "the encoding is unknown: not UTF-8, Windows-1252 or Latin-1",
-            where=where, line=line, remedy=_SAVE,
-        ) from error  # fmt: skip
+            where=where,
+            line=line,
+            remedy=_SAVE,
+        ) from error
 
 
 def _check(text: str, where: str | Path | None) -> None:
@@ -172,6 +176,8 @@ def _check(text: str, where: str | Path | None) -> None:
         if len(found) >= allowed:
             sample = text[found[0] : found[0] + 2]
             raise ReadingError(
-                f"{problem} ({len(found)} places, the first {ascii(sample)})",
-                where=where, line=text.count("\n", 0, found[0]) + 1, remedy=_SAVE,
-            )  # fmt: skip
+                f"{problem} ({len(found)} places, the first {sample!a})",
+                where=where,
+                line=text.count("\n", 0, found[0]) + 1,
+                remedy=_SAVE,
+            )

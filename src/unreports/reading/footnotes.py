@@ -170,8 +170,8 @@ def _take(lines: list[Line], taker: _Taker) -> None:
     found = _read(lines)
     edits: list[tuple[int, int, int, str]] = []
     position = (taker.page_start, 0)
-    for place, (mark, text, line) in enumerate(found):
-        if not mark and not place and taker.notes and len(found) > 1:
+    for order, (mark, text, line) in enumerate(found):
+        if not mark and not order and taker.notes and len(found) > 1:
             last = taker.notes[-1]
             taker.notes[-1] = replace(last, text=f"{last.text} {text}")
             continue
@@ -188,6 +188,8 @@ def _take(lines: list[Line], taker: _Taker) -> None:
         taker.kept[index] = replace(line_, text=text)
         taker.seen.add(mark)
     taker.figures = None
+    if any(mark.isdecimal() for mark, _, _ in found):
+        taker.page_start = len(taker.kept)  # the next group's marks come after this one
 
 
 def _read(lines: list[Line]) -> list[tuple[str, str, int]]:
@@ -213,7 +215,7 @@ def _read(lines: list[Line]) -> list[tuple[str, str, int]]:
             notes.append([number[1], number[2], line.number])
         elif loose and (not notes or line.gap or str(notes[-1][1]).endswith(".")):
             notes.append([loose.pop(0), line.text, line.number])
-        elif not notes or str(notes[-1][1]).endswith(".") and line.gap:
+        elif not notes or (str(notes[-1][1]).endswith(".") and line.gap):
             notes.append(["", line.text, line.number])
         else:
             notes[-1][1] = f"{notes[-1][1]} {line.text}"

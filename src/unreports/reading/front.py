@@ -106,7 +106,7 @@ def find_parts(lines: list[Line], starts: dict[int, Start]) -> Parts:
     first = min(starts, default=None)
     limit = len(lines) if first is None else first
     summary = next((i for i in range(limit) if is_summary(lines[i].text)), None)
-    if first is None or first in starts and starts[first].annex is not None:
+    if first is None or (first in starts and starts[first].annex is not None):
         body = _unnumbered_body(lines, summary, limit)
     else:
         body = _first_heading(lines, first, starts[first].number, summary)
@@ -127,7 +127,9 @@ def _first_heading(lines: list[Line], first: int, number: int, summary: int | No
         label = label_of(text)
         if is_summary(lines[begin].text) or (recognise(text) and label is None):
             break
-        if not known_title(text) and (finished(text) or not like_title(label[1] if label else text, 450)):
+        if not known_title(text) and (
+            finished(text) or not like_title(label[1] if label else text, 450)
+        ):
             if not (begin and finished(lines[end - 1].text) is False):
                 break
             break

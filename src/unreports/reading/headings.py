@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .emphasis import Style
+from .emphasis import HEADINGS, Style
 from .words import every, fold, starts
 
 _LABEL = re.compile(r"([IVXLC]{1,7}|[A-Z])\.\s+(?=\S)")
@@ -20,7 +20,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LONGEST = 250  # characters of an unlabelled heading
 LONGEST_LABELLED = 450
 CHAPTER, ROMAN, LETTER, ARABIC, PAREN, UNLABELLED = 0, 1, 2, 3, 4, 10
-_STYLES: tuple[Style, ...] = ("h1", "h2", "h3", "h4", "h5", "h6", "bold", "italic", "")
+_STYLES: tuple[Style, ...] = (*HEADINGS, "bold", "italic", "")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,9 @@ def is_float(text: str) -> bool:
     """Tell whether a text is the caption of a figure or a table."""
     first, _, rest = fold(text).partition(" ")
     number = rest.split(" ")[0].rstrip(".:–-")
-    return first in every("float") and bool(re.fullmatch(r"[ivxlc]{1,6}|\d{1,3}|[a-z]\.?\d?", number))
+    return first in every("float") and bool(
+        re.fullmatch(r"[ivxlc]{1,6}|\d{1,3}|[a-z]\.?\d?", number)
+    )
 
 
 def is_source(text: str) -> bool:

@@ -13,14 +13,16 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from .emphasis import Style, emphasis
+from .emphasis import HEADINGS, Style, emphasis
 
 OPEN, CLOSE, STAR, UNDERSCORE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _SUPERSCRIPTS = {"⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]: str(digit) for digit in range(10)}
 RAISED = {plain: raised for raised, plain in _SUPERSCRIPTS.items()}
 
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\x0b\x85]")
-_GONE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufdd0-\ufdef\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_GONE = re.compile(
+    "[\u00ad\u200b-\u200f\u2060\ufeff\ufdd0-\ufdef\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?: \"[^\"]*\")?\)")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*)>")
@@ -32,7 +34,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-_CARET = re.compile(r"\$?\^\{\\?(?:text|mathrm)?\{?([^{}\n$]{1,20})\}{1,2}\$?|\^(\d{1,3}|\*{1,3}|[a-z]{1,4})\^")
+_CARET = re.compile(
+    r"\$?\^\{\\?(?:text|mathrm)?\{?([^{}\n$]{1,20})\}{1,2}\$?|\^(\d{1,3}|\*{1,3}|[a-z]{1,4})\^"
+)
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,20})\](?!\()")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -177,9 +181,7 @@ def clean(text: str) -> tuple[list[Line], Counts]:
     return lines + _run(run, gap, page, counts), counts
 
 
-def _run(
-    run: list[tuple[int, str, bool]], gap: bool, page: bool, counts: Counts
-) -> list[Line]:
+def _run(run: list[tuple[int, str, bool]], gap: bool, page: bool, counts: Counts) -> list[Line]:
     """Clean contiguous lines together."""
     if not run:
         return []
@@ -193,7 +195,7 @@ def _run(
     for index, text in enumerate(texts):
         texts[index] = text = text.removeprefix("> ") if text.startswith("> ") else text
         if "#" in text and (heading := _HEADING.match(text)):
-            styles[index] = f"h{len(heading[1])}"  # type: ignore[assignment]
+            styles[index] = HEADINGS[len(heading[1]) - 1]
             texts[index] = heading[2]
             counts.counter["headings"] += 1
     texts, spans, count = emphasis(texts, STAR)
@@ -230,9 +232,9 @@ def drop_rules(lines: list[Line], counts: Counts) -> list[Line]:
     for line in lines:
         if len(line.text) < 200 and _RULE.fullmatch(line.text):
             above = kept[-1] if kept and not line.gap and not ruled else None
-            if above and above.gap and not above.style and above.text[-1] not in ".;:,":
-                if line.text[0] in "-=":
-                    kept[-1] = replace(above, style="h1" if line.text[0] == "=" else "h2")
+            title = above and above.gap and not above.style and above.text[-1] not in ".;:,"
+            if above and title and line.text[0] in "-=":
+                kept[-1] = replace(above, style="h1" if line.text[0] == "=" else "h2")
             ruled = True
             counts.counter["rules"] += 1
             continue

@@ -219,7 +219,12 @@ def _letters(item: str) -> str:
     letters = re.findall(r"\b([a-z])\)", item)
     rest = re.sub(r"\(?\b[a-z]\)|[,;\s]|\bet\b|\band\b", "", item[match.end() :] if match else item)
     codes = [ord(letter) for letter in letters]
-    if match is None or rest or len(codes) < 3 or codes != list(range(codes[0], codes[0] + len(codes))):
+    if (
+        match is None
+        or rest
+        or len(codes) < 3
+        or codes != list(range(codes[0], codes[0] + len(codes)))
+    ):
         return item
     words = all_words()
     own = next((w for w in words if ("(" in w.list("agenda_letter")[0]) == ("(" in item)), words[0])

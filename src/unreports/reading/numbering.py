@@ -19,7 +19,7 @@ from .words import every, fold
 _NUMBER = re.compile(r"(?:§ ?)?(\d{1,4})\.?(?:\)|(?<=\.))(?:\s+|(?=[^\W\d_a-z«\"“(]))(?=\S)")
 _ALONE = re.compile(r"(\d{1,3}\.|[A-Z]\.|[IVXLC]{1,6}\.|\([a-z]{1,4}\)|[a-z]\))")
 _END = re.compile(r"[.!?:;…][\"”»’)\]\ufdd0-\ufdd1*\d]*\Z")
-_TERMINAL = ".!?:;,…»”\")]"
+_TERMINAL = '.!?:;,…»”")]'
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def _wraps(lines: list[Line]) -> bool:
     """Tell whether a number alone on its line is the end of a sentence ("in March | 30.")."""
     last = lines[-1]
     before = lines[-2] if len(lines) > 1 else None
-    return last.text[0].isdigit() and not last.gap and before is not None and not finished(before.text)
+    return (
+        last.text[0].isdigit() and not last.gap and before is not None and not finished(before.text)
+    )
 
 
 def split_number(text: str) -> tuple[int | None, str]:
@@ -85,7 +87,12 @@ def annex_name(text: str) -> str | None:
     ('annexe I', 'annex II', None)
     """
     words = text.rstrip("*. ").split()
-    if not words or len(words) > 2 or not words[0][0].isupper() or fold(words[0]) not in every("annex"):
+    if (
+        not words
+        or len(words) > 2
+        or not words[0][0].isupper()
+        or fold(words[0]) not in every("annex")
+    ):
         return None
     if len(words) == 2 and not re.fullmatch(r"[IVXLC]{1,6}|\d{1,2}|[A-Z]", words[1]):
         return None
@@ -132,7 +139,9 @@ def _candidates(lines: list[Line]) -> list[Candidate]:
             and after is not None
             and (numbers[index + 1] is not None or _heads(after.text))
         )
-        start = line.gap or before is None or bool(before.style) or label_of(before.text) is not None
+        start = (
+            line.gap or before is None or bool(before.style) or label_of(before.text) is not None
+        )
         done = before is None or bool(before.style) or finished(before.text)
         found.append(Candidate(index, number, start, done, bare, annex))
     return found
@@ -192,9 +201,11 @@ class _Chooser:
                 self.annex, self.last, self.list_next = candidate.annex, None, None
             if self._accept(place, candidate):
                 self.starts[candidate.index] = Start(candidate.number, candidate.annex)
-                self.last = candidate.number if self.last is None or not self._repeats(
-                    place, candidate
-                ) else self.last  # fmt: skip
+                self.last = (
+                    candidate.number
+                    if self.last is None or not self._repeats(place, candidate)
+                    else self.last
+                )
                 self.last_index, self.list_next = candidate.index, None
         return self.starts
 
@@ -245,8 +256,9 @@ class _Chooser:
         if candidate.number != self.last + 1 or not candidate.start:
             return False
         again, beyond = (
-            self.next_place(candidate.number, place), self.next_place(candidate.number + 1, place)
-        )  # fmt: skip
+            self.next_place(candidate.number, place),
+            self.next_place(candidate.number + 1, place),
+        )
         later = again is not None and self.candidates[again].annex == candidate.annex
         return not later or (beyond is not None and again is not None and beyond + 1 < again)
 
@@ -292,4 +304,3 @@ class _Chooser:
 
 def _strength(candidate: Candidate) -> int:
     return 2 * candidate.start + candidate.finished
-

@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 from .blocks import Block, glued, is_item
 from .document import Cleaning, ParagraphKind
 from .headings import (
-    LONGEST_LABELLED, UNLABELLED, Outline, is_float, is_source, known_title, like_title,
+    LONGEST_LABELLED,
+    UNLABELLED,
+    Outline,
+    is_float,
+    is_source,
+    known_title,
+    like_title,
     minor_label,
-)  # fmt: skip
+)
 from .markup import plain
 from .numbering import annex_name, finished
 
@@ -89,7 +95,7 @@ def assemble(blocks: list[Block], *, numbered: bool) -> Assembly:
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if _repeated(block, done):
             continue
-        if name := annex_name(block.text) if block.start is None and not block.item else None:
+        if name := _annex(block):
             done.annex = name
             done.outline = Outline(counts=done.outline.counts)
             _open(done, ANNEX, block, "", plain(block.text).strip("* "))
@@ -106,6 +112,10 @@ def assemble(blocks: list[Block], *, numbered: bool) -> Assembly:
         else:
             _alone(done, block)
     return done
+
+
+def _annex(block: Block) -> str | None:
+    return None if block.start or block.label or block.item else annex_name(block.text)
 
 
 def _end(done: Assembly) -> str:
@@ -241,12 +251,13 @@ def _continue(done: Assembly, block: Block) -> None:
 
 
 def _join(done: Assembly, current: Draft, block: Block) -> None:
-    """Join a block to a paragraph: items and quotations on new lines, the rest of a cut after it."""
+    """Join a block to a paragraph: items and quotations on new lines, a cut's rest after it."""
     end = current.end
     text = plain(block.text)
-    if block.item or end.endswith(":") or (current.colon and is_item(text, end)):
-        glue = "\n"
-    elif current.colon and finished(end) and not text[:1].islower() and not block.page:
+    listed = current.colon and (
+        is_item(text, end) or (finished(end) and not text[:1].islower() and not block.page)
+    )
+    if block.item or end.endswith(":") or listed:
         glue = "\n"
     else:
         glue = "" if glued(end, text) else " "

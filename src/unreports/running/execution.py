@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,27 @@ class _Worker:
     job: Job | None = None
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
 
+    def take(self, job: Job) -> None:
+        """Hand it a job."""
+        self.job, self.since = job, datetime.now(UTC)
+        self.connection.send(job)
+
+    def receive(self, job: Job) -> Outcome | tuple[str, int, int]:
+        """Take what it says: a cell that starts, or the outcome; its death is one too."""
+        try:
+            message: Outcome | tuple[str, int, int] = self.connection.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            job.target.unlink(missing_ok=True)  # the result of an earlier run
+            error = f"the worker process died (code {self.process.exitcode})"
+            seconds = (datetime.now(UTC) - self.since).total_seconds()
+            started = self.since.isoformat(timespec="seconds")
+            failure = Failure(0, 0, "", error, error)
+            message = Outcome(job.name, "failed", started, seconds, failure)
+        if isinstance(message, Outcome):
+            self.job = None
+        return message
+
 
 def default_jobs(notebooks: int) -> int:
     """Return how many notebooks to execute at a time: as many as there are processors to use."""
@@ -88,23 +110,23 @@ def execute_plan(plan: Plan, watcher: Watcher, jobs: int | None = None) -> tuple
     """
     waiting = deque(_job(plan, task) for task in plan.tasks)
     outcomes: dict[str, Outcome] = {}
-    with _workers(jobs or default_jobs(len(waiting))) as workers:
-        idle = list(workers)
-        while waiting or len(idle) < len(workers):
-            while waiting and idle:
-                _hand(idle.pop(), waiting.popleft(), watcher)
-            for worker, job in _ready(workers):
-                outcome = _receive(worker, job, watcher)
-                if outcome is None:
-                    continue
-                outcomes[outcome.notebook] = outcome
-                watcher.finished(outcome)
-                if worker.process.is_alive():
-                    idle.append(worker)
+    with _Workers() as workers:
+        for _ in range(jobs or default_jobs(len(waiting))):
+            workers.start()
+        while len(outcomes) < len(plan.tasks):
+            for worker in workers.running:
+                if worker.job is None and waiting:
+                    job = waiting.popleft()
+                    worker.take(job)
+                    watcher.started(job.name)
+            for worker, job in workers.ready():
+                message = worker.receive(job)
+                if isinstance(message, Outcome):
+                    outcomes[job.name] = message
+                    watcher.finished(message)
+                    workers.replace_dead()
                 else:
-                    workers.remove(worker)
-                    if waiting and not workers:
-                        raise RuntimeError("all worker processes died")
+                    watcher.advanced(*message)
             watcher.tick()
     return tuple(outcomes[task.notebook.name] for task in plan.tasks)
 
@@ -121,76 +143,54 @@ def _job(plan: Plan, task: Task) -> Job:
     )
 
 
-def _hand(worker: _Worker, job: Job, watcher: Watcher) -> None:
-    worker.job, worker.since = job, datetime.now(UTC)
-    watcher.started(job.name)
-    worker.connection.send(job)
+class _Workers:
+    """The worker processes; leaving the context ends them, whatever happened."""
 
+    def __init__(self) -> None:
+        self.running: list[_Worker] = []
+        self.logs = tempfile.TemporaryDirectory(prefix="unreports-log-", ignore_cleanup_errors=True)
 
-def _ready(workers: list[_Worker]) -> list[tuple[_Worker, Job]]:
-    """Wait a moment for the workers that have something to say, or have died."""
-    busy = [worker for worker in workers if worker.job]
-    events = set(wait([w.connection for w in busy] + [w.process.sentinel for w in busy], _TICK))
-    return [
-        (worker, worker.job)
-        for worker in busy
-        if worker.job and {worker.connection, worker.process.sentinel} & events
-    ]
+    def __enter__(self) -> _Workers:
+        return self
 
+    def start(self) -> None:
+        """Start one more process; `spawn`, because a fork would take our threads' locks along."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        log = Path(self.logs.name) / f"{time.monotonic_ns()}.log"
+        process = context.Process(target=serve, args=(theirs, log), daemon=True)
+        with _interrupts_ignored():
+            process.start()
+        theirs.close()
+        self.running.append(_Worker(process, ours))
 
-def _receive(worker: _Worker, job: Job, watcher: Watcher) -> Outcome | None:
-    """Take what a worker says: a cell that starts, or the outcome."""
-    try:
-        message = worker.connection.recv()
-    except (EOFError, OSError):
-        worker.process.join()
-        job.target.unlink(missing_ok=True)  # the result of an earlier run
-        error = f"the worker process died (code {worker.process.exitcode})"
-        message = Outcome(
-            job.name,
-            "failed",
-            worker.since.isoformat(timespec="seconds"),
-            (datetime.now(UTC) - worker.since).total_seconds(),
-            Failure(0, 0, "", error, error),
-        )
-    if isinstance(message, Outcome):
-        worker.job = None
-        return message
-    watcher.advanced(*message)
-    return None
+    def ready(self) -> list[tuple[_Worker, Job]]:
+        """Wait a moment for the workers that have something to say, or have died."""
+        busy = [(worker, worker.job) for worker in self.running if worker.job]
+        sources = [(worker.connection, worker.process.sentinel) for worker, _ in busy]
+        events = set(wait([item for pair in sources for item in pair], _TICK))
+        return [hit for hit, pair in zip(busy, sources, strict=True) if events & set(pair)]
 
+    def replace_dead(self) -> None:
+        """Put a new process in the place of each that died."""
+        for worker in [w for w in self.running if not w.process.is_alive()]:
+            worker.connection.close()
+            self.running.remove(worker)
+            self.start()
 
-@contextmanager
-def _workers(count: int) -> Iterator[list[_Worker]]:
-    """Start the workers, and end them whatever happens."""
-    context = multiprocessing.get_context("spawn")
-    started: list[_Worker] = []
-    with tempfile.TemporaryDirectory(prefix="unreports-log-", ignore_cleanup_errors=True) as logs:
-        try:
-            with _interrupts_ignored():
-                for number in range(count):
-                    ours, theirs = context.Pipe()
-                    process = context.Process(
-                        target=serve, args=(theirs, Path(logs) / f"{number}.log"), daemon=True
-                    )
-                    process.start()
-                    theirs.close()
-                    started.append(_Worker(process, ours))
-            yield list(started)
-            for worker in started:
-                if worker.process.is_alive():
-                    worker.connection.send(None)
-        except BaseException:
-            for worker in started:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for worker in self.running:
+            if kind is None:
+                worker.connection.send(None)
+            else:
                 worker.process.terminate()
-            raise
-        finally:
-            for worker in started:
-                worker.process.join(_GRACE)
-                if worker.process.is_alive():
-                    worker.process.kill()
-                    worker.process.join()
-                worker.connection.close()
+        for worker in self.running:
+            worker.process.join(_GRACE)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+            worker.connection.close()
+        self.logs.cleanup()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from unreports.running.files import page_name
-from unreports.running.references import PAGES, link, link_all, parse_reference
+from unreports.running.references import PAGES, is_citation, link, link_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +87,7 @@ def table_html(
     label = escape(caption) or "Table"
     return (
         f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">'
-        f"<table>{f'<caption>{escape(caption)}</caption>' if caption else ''}"
+        f"<table>{f'<caption><span>{escape(caption)}</span></caption>' if caption else ''}"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         f"{_extent(min(rows, len(frame)), len(frame), file)}"
     )
@@ -101,6 +101,7 @@ def _cell(
     lang = f' lang="{escape(language)}"' if language and name in _TEXT_COLUMNS else ""
     text = _number(value) if numeric else plain(value)
     kind = "number" if numeric else "short" if len(text) <= _SHORT else ""
+    kind = "references" if not kind and is_citation(text) else kind
     style = f' class="{kind}"' if kind else ""
     return f"<{tag}{scope}{lang}{style}>{_content(text, name, numeric, known)}</{tag}>"
 
@@ -108,8 +109,8 @@ def _cell(
 def _content(text: str, name: str, numeric: bool, known: Collection[str]) -> str:
     if name == "symbol" and text in known:
         return f'<a href="{PAGES}{page_name(text)}.html">{escape(text)}</a>'
-    if name in ("reference", "references") or parse_reference(text.partition("; ")[0]):
-        return link_all(text.split("; "), known, _CITED_IN_CELL)
+    if is_citation(text):
+        return link_all([text], known, _CITED_IN_CELL)
     return escape(text if numeric else shorten(text, limit=_CELL))
 
 

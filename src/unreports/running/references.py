@@ -18,9 +18,10 @@ from unreports.running.files import page_name
 # From outputs/<run>/notebooks and outputs/<run>/html alike.
 PAGES = "../html/"
 
-_PARAGRAPH = re.compile(r"(paras?\.|par\.) (\d+)")
+_PARAGRAPH = re.compile(r"(paras?\.|par\.) \d+(?:-\d+)?")
+_SEVERAL = re.compile(r"([^;]+?, (?:paras?\.|par\.)) (\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)")
 _REST = re.compile(
-    r"(?:(?:[^,;]+, )?(?:paras?\.|par\.|block|bloc) \d+"
+    r"(?:(?:[^,;]+, )?(?:paras?\.|par\.|block|bloc) \d+(?:-\d+)?"
     r"|résumé|summary|page de titre|cover page|annexe?(?: [IVXLC0-9]+)?)(?:, note(?: \S+)?)?"
     r"|note(?: \S+)?"
 )
@@ -51,14 +52,15 @@ def parse_reference(text: str) -> Reference | None:
 
 
 def anchor(place: str) -> str:
-    """Return the id of a place on a document's page.
+    """Return the id of a place on a document's page; of the first paragraph, where it is a range.
 
     Examples
     --------
-    >>> anchor("par. 55"), anchor("para. 55"), anchor("résumé"), anchor("par. 5, note *")
-    ('par-55', 'par-55', 'resume', 'par-5-note-x2a')
+    >>> anchor("par. 55"), anchor("paras. 5-9"), anchor("résumé"), anchor("par. 5, note *")
+    ('par-55', 'par-5', 'resume', 'par-5-note-x2a')
     """
-    plain = unicodedata.normalize("NFKD", re.sub(r"\bparas?\. (?=\d)", "par. ", place))
+    first = re.sub(r"\bparas?\. (?=\d)", "par. ", re.sub(r"(?<=\d)-\d+$", "", place))
+    plain = unicodedata.normalize("NFKD", first)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     plain = re.sub(r"[.,]?\s+", "-", plain.strip(" .,"))
     return re.sub(r"[^a-z0-9-]", lambda m: f"x{ord(m[0]):x}", plain)
@@ -96,19 +98,50 @@ def link(text: str, known: Collection[str] = (), pages: str = PAGES) -> str:
 def link_all(
     texts: Iterable[str], known: Collection[str] = (), limit: int | None = None, pages: str = PAGES
 ) -> str:
-    """Return several citations as HTML, each symbol written once before its paragraphs.
+    """Return citations as HTML, each symbol written once before the numbers of its paragraphs.
 
-    Beyond `limit` citations the rest is counted: "A/75/345, par. 2, 5, 9 + 12 more".
+    A text may cite several paragraphs at once ("A/75/345, par. 2, 5-9; CEB/2021/1, par. 3").
+    Beyond `limit` links the paragraphs left out are counted: "A/75/345, par. 2, 5-9 + 12 more".
     """
-    every = [text.strip() for text in texts if text.strip()]
+    every = [part for text in texts for part in expand(text)]
     shown = every if limit is None or len(every) <= limit + 1 else every[:limit]
     parts = []
     for (_, word), group in groupby(shown, key=_shared):
         first, *others = list(group)
-        numbers = [_numbered(text, known, pages) for text in others] if word else []
-        parts.append(", ".join([link(first, known, pages), *numbers]))
-    more = f" <span>+ {len(every) - len(shown)} more</span>" if len(shown) < len(every) else ""
+        numbers = [_numbered(text, known, pages) for text in others]
+        separator = ", " if word else "; "
+        parts.append(separator.join([link(first, known, pages), *numbers]))
+    left = sum(_extent(text) for text in every[len(shown) :])
+    more = f" <span>+ {left} more</span>" if left else ""
     return "; ".join(parts) + more
+
+
+def expand(text: str) -> list[str]:
+    """Split citations written together into one for each paragraph or range.
+
+    Examples
+    --------
+    >>> expand("A/1, par. 2, 5-9; B/1, résumé")
+    ['A/1, par. 2', 'A/1, par. 5-9', 'B/1, résumé']
+    """
+    found = []
+    for part in filter(None, text.split("; ")):
+        several = _SEVERAL.fullmatch(part.strip())
+        numbers = several[2].split(", ") if several else []
+        found += [f"{several[1]} {n}" for n in numbers] if several else [part.strip()]
+    return found
+
+
+def is_citation(text: str) -> bool:
+    """Whether a text consists of citations and nothing else."""
+    parts = expand(text)
+    return bool(parts) and all(parse_reference(part) for part in parts)
+
+
+def _extent(text: str) -> int:
+    """How many paragraphs a citation names."""
+    span = re.search(r" (\d+)-(\d+)$", text)
+    return int(span[2]) - int(span[1]) + 1 if span else 1
 
 
 def _shared(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from unreports.running.markup import plain
-from unreports.running.references import link, link_all
+from unreports.running.references import is_citation, link_all
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -74,7 +74,8 @@ class _Fields(Formatter):
         elif _is_list(value):
             content = _list_html(value, self.known)
         else:
-            content = link(plain(value), self.known)
+            text = plain(value)
+            content = link_all([text], self.known) if is_citation(text) else escape(text)
         self.content.append(content)
         return f"\ue000{len(self.content) - 1}\ue001"
 
@@ -85,7 +86,7 @@ def _is_list(value: object) -> bool:
 
 def _list_html(values: Iterable[object], known: Collection[str]) -> str:
     texts = [plain(value) for value in values]
-    if any(", " in text for text in texts):
+    if all(map(is_citation, texts)):
         return link_all(texts, known)
     return ", ".join(escape(text) for text in texts)
 

@@ -1,0 +1,200 @@
+"""The times that reports name: events with their sentences, and how often each month is named.
+
+A date counts for what it is. A day and a month count in their month; a range of days or
+months that stays within a year counts once in each month it touches; a year, and any longer range,
+is never smeared over months but counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from unreports.corpus import Corpus
+from unreports.language import sentences
+
+EVENT_COLUMNS = [
+    "begin", "finish", "precision", "role", "sentence", "organisations", "places", "topic",
+    "reference", "symbol", "paragraph", "section", "title", "text", "value", "modifier",
+]  # fmt: skip
+MONTH_COLUMNS = ["month", "role", "count", "references"]
+MONTHLY = ("day", "month", "time", "week")
+_WITHIN_A_YEAR = 12
+
+
+def events(corpus: Corpus, roles: Sequence[str] = ("event",)) -> pd.DataFrame:
+    """Return the dates of a corpus, each with the sentence it stands in.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents.
+    roles : sequence of str, default ("event",)
+        The roles of dates to keep.
+
+    Returns
+    -------
+    DataFrame
+        One row a mention that lies in the calendar, by first day, then in the order of the text:
+        begin, finish, precision, role, sentence, organisations, places, topic, reference, symbol,
+        paragraph, section (of the outline), title (of that section), text, value, modifier.
+        organisations, places and topic are empty until something fills them.
+
+    Examples
+    --------
+    >>> from unreports.corpus import load_corpus
+    >>> table = events(load_corpus("data/corpus").filter(paragraphs=[60]))
+    >>> table[["begin", "finish", "precision"]].values.tolist()[1]
+    ['2019-01-01', '2019-12-31', 'year']
+    """
+    dates = corpus.dates
+    kept = dates[dates["role"].isin(list(roles)) & (dates["begin"] != "")]
+    texts = corpus.paragraphs[["symbol", "position", "section", "language", "text"]]
+    rows = kept.merge(
+        texts.rename(columns={"text": "paragraph_text"}),
+        on=["symbol", "position"],
+        how="left",
+        validate="many_to_one",
+    )
+    rows["sentence"] = _sentences(rows)
+    rows["title"] = _titles(rows, corpus.sections)
+    for name in ("organisations", "places", "topic"):
+        rows[name] = ""
+    rows = rows.sort_values(["begin", "finish"], kind="stable")
+    return rows[EVENT_COLUMNS].reset_index(drop=True)
+
+
+def _sentences(rows: pd.DataFrame) -> list[str]:
+    """Return the sentence around each date; a paragraph is cut into sentences only once."""
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    found = []
+    for row in rows.itertuples(index=False):
+        text = str(row.paragraph_text)
+        key = (str(row.symbol), int(str(row.position)))
+        if key not in spans:
+            spans[key] = sentences(text, str(row.language))
+        inside = [text[a:b] for a, b in spans[key] if a <= int(str(row.start)) < b]
+        found.append(inside[0] if inside else text)
+    return found
+
+
+def _titles(rows: pd.DataFrame, sections: pd.DataFrame) -> list[str]:
+    keys = zip(sections["symbol"], sections["section"], strict=True)
+    titles = dict(zip(keys, sections["title"], strict=True))
+    return [titles.get(key, "") for key in zip(rows["symbol"], rows["section"], strict=True)]
+
+
+def mentions_by_month(dates: pd.DataFrame) -> pd.DataFrame:
+    """Count how often each month is named, by role.
+
+    Parameters
+    ----------
+    dates : DataFrame
+        The `dates` or `events` table: begin, finish, precision, role, reference.
+
+    Returns
+    -------
+    DataFrame
+        month ("2019-03"; "2019" for what names only a year), role, count, references (joined by
+        "; "), sorted by month and role. A range of days or months within one year's length counts
+        in each month it touches; longer ranges, quarters, halves, seasons, decades and centuries do
+        not count.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "begin": ["2019-03-30", "2019-01-01"], "finish": ["2019-04-02", "2019-12-31"],
+    ...     "precision": ["range", "year"], "role": "event", "reference": ["par. 1", "par. 2"],
+    ... })
+    >>> mentions_by_month(table)[["month", "count"]].values.tolist()
+    [['2019', 1], ['2019-03', 1], ['2019-04', 1]]
+    """
+    known = dates[dates["begin"] != ""]
+    rows = [
+        {"month": month, "role": row.role, "reference": row.reference}
+        for row in known.itertuples(index=False)
+        for month in _months(row)
+    ]
+    if not rows:
+        return pd.DataFrame(columns=MONTH_COLUMNS).astype({"count": int})
+    groups = pd.DataFrame(rows).groupby(["month", "role"], sort=True)["reference"]
+    table = groups.agg(count="size", references=lambda refs: "; ".join(dict.fromkeys(refs)))
+    return table.reset_index()[MONTH_COLUMNS]
+
+
+def _months(row: Any) -> list[str]:
+    """Return the months that a date names; a year alone gives itself, what is vaguer nothing."""
+    first, last = str(row.begin)[:7], str(row.finish)[:7]
+    if row.precision == "year":
+        return [first[:4]]
+    if row.precision in MONTHLY:
+        return [first]
+    if row.precision != "range":
+        return []
+    begin, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
+    if end - begin >= _WITHIN_A_YEAR - 1:
+        return []
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(begin, end + 1)]
+
+
+def busiest_months(events: pd.DataFrame, n: int = 5) -> pd.DataFrame:
+    """Return the months that most dates name, all roles together, years alone left out.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The `dates` or `events` table.
+    n : int, default 5
+        How many months; of those with equal counts, the earlier first.
+
+    Returns
+    -------
+    DataFrame
+        month, count, references, the most named first.
+    """
+    table = mentions_by_month(events)
+    table = table[table["month"].str.len() == 7]
+    together = table.groupby("month", as_index=False).agg(
+        count=("count", "sum"), references=("references", _joined)
+    )
+    order = together.sort_values(["count", "month"], ascending=[False, True], kind="stable")
+    return order.head(n).reset_index(drop=True)
+
+
+def _joined(references: pd.Series) -> str:
+    parts = [part for joined in references for part in joined.split("; ")]
+    return "; ".join(dict.fromkeys(parts))
+
+
+def bulk(events: pd.DataFrame, share: float = 0.95) -> tuple[str, str]:
+    """Return the first and last day of a view that holds the bulk of the events.
+
+    The outermost events, half of `1 - share` at each end, may lie outside; the view ends at whole
+    months.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The `events` table.
+    share : float, default 0.95
+        The share of events whose middle the view holds.
+
+    Returns
+    -------
+    tuple of str
+        ISO days; two empty strings if there are no events.
+    """
+    known = events[events["begin"] != ""]
+    if known.empty:
+        return "", ""
+    begin = np.sort(known["begin"].to_numpy(dtype=str))
+    finish = np.sort(known["finish"].to_numpy(dtype=str))
+    cut = int(len(known) * (1 - share) / 2)
+    first, last = begin[cut], finish[len(finish) - 1 - cut]
+    year, month = int(last[:4]), int(last[5:7])
+    days = np.datetime64(f"{year:04d}-{month:02d}") + np.timedelta64(1, "M")
+    end = days.astype("datetime64[D]") - np.timedelta64(1, "D")
+    return f"{first[:7]}-01", str(end)
