@@ -98,9 +98,7 @@ def content_words(text: str, language: str) -> list[Term]:
     """
     lang = get(language)
     return [
-        Term(term, *token)
-        for token in tokenise(text, lang)
-        if (term := _content(token.text, lang))
+        Term(term, *token) for token in tokenise(text, lang) if (term := _content(token.text, lang))
     ]
 
 
