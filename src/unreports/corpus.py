@@ -6,27 +6,21 @@ A `Corpus` is what every analysis starts from. It never changes: a filter gives 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from unreports import catalogue as cat
-from unreports.annotation.dates import find_dates
 from unreports.errors import CorpusError, ReadingError
+from unreports.mentions import Mentions
 from unreports.reading import Document, read
 from unreports.symbols import normalise
 from unreports.tables import count_words, tabulate
 
-_DATES = [
-    "symbol", "paragraph", "start", "end", "text", "type", "value", "begin", "finish",
-    "precision", "modifier", "role", "reference", "position",
-]  # fmt: skip
 
-
-def load_corpus(path: str | Path) -> Corpus:
+def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Corpus:
     """Read the documents in a folder, or one document.
 
     A folder with a catalogue (`<folder>.csv` beside it or `corpus.csv` in it) must agree with it;
@@ -36,6 +30,8 @@ def load_corpus(path: str | Path) -> Corpus:
     ----------
     path : str or Path
         A folder of text or Markdown files, or one such file.
+    gazetteer : str or Path, optional
+        A CSV file of organisations to know beside the package's own (columns as there).
 
     Returns
     -------
@@ -56,8 +52,9 @@ def load_corpus(path: str | Path) -> Corpus:
     [['A/75/345', 108], ['CEB/2021/1', 37]]
     """
     path = Path(path)
+    own = Path(gazetteer) if gazetteer else None
     if path.is_file():
-        return _corpus([(read(path), None)])
+        return _corpus([(read(path), None)], own)
     if not path.is_dir():
         raise ReadingError(
             "no such file or folder", where=path,
@@ -75,14 +72,13 @@ def load_corpus(path: str | Path) -> Corpus:
             "the folder holds no document", where=path,
             remedy=f"Put text or Markdown files there ({', '.join(cat.SUFFIXES)}).",
         )  # fmt: skip
-    return _corpus([(read(file), entries.get(file.name)) for file in files])
+    return _corpus([(read(file), entries.get(file.name)) for file in files], own)
 
 
-def _corpus(pairs: list[tuple[Document, cat.Entry | None]]) -> Corpus:
+def _corpus(pairs: list[tuple[Document, cat.Entry | None]], gazetteer: Path | None) -> Corpus:
     tables = tabulate(pairs)
-    return Corpus(
-        tables.documents, tables.sections, tables.paragraphs, tables.cleaning, tables.read
-    )
+    mentions = Mentions(tables.documents, tables.paragraphs, tables.read, gazetteer)
+    return Corpus(tables.documents, tables.sections, tables.paragraphs, tables.cleaning, mentions)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,13 +98,15 @@ class Corpus:
         missing (NA) outside the numbered ones.
     cleaning : DataFrame
         What reading mended: symbol, paragraph, action, line, detail.
+    mentions : Mentions
+        What the whole documents mention, and the gazetteer it was found with.
     """
 
     documents: pd.DataFrame
     sections: pd.DataFrame
     paragraphs: pd.DataFrame
     cleaning: pd.DataFrame
-    _read: Mapping[str, Document] = field(repr=False)
+    mentions: Mentions = field(repr=False)
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -120,28 +118,54 @@ class Corpus:
         """The paragraphs to analyse: those of the body, with a fresh index from 0."""
         return self.paragraphs[self.paragraphs["kind"] == "body"].reset_index(drop=True)
 
-    @cached_property
+    @property
     def dates(self) -> pd.DataFrame:
         """Every expression of time in the text, in the order of reading.
 
         symbol, paragraph, start, end (in the paragraph's text), text, type, value, begin, finish,
         precision, modifier, role (see `annotation.dates`), reference, position (of the paragraph).
         """
-        day = dict(zip(self.documents["symbol"], self.documents["date"], strict=True))
-        keys = ("symbol", "paragraph", "reference", "position")
-        rows = []
-        for row in self.paragraphs.to_dict("records"):
-            home = {name: row[name] for name in keys}
-            found = find_dates(
-                row["text"],
-                row["language"],
-                document_date=day[row["symbol"]] or None,
-                kind=row["kind"],
-            )
-            rows += [
-                home | {name: getattr(mention, name) for name in _DATES[2:-2]} for mention in found
-            ]
-        return pd.DataFrame(rows, columns=_DATES).astype({"paragraph": "Int64"})
+        return self._own(self.mentions.dates)
+
+    @property
+    def organisations(self) -> pd.DataFrame:
+        """Every organisation named in the text.
+
+        symbol, paragraph, start, end, text, organisation (id in the gazetteer), kind, reference,
+        position, form (see `annotation.organisations.Mention`). Names of frameworks (a compact, a
+        trade area) are in `mentions.organisations`.
+        """
+        table = self._own(self.mentions.organisations)
+        return table[table["kind"] != "framework"].reset_index(drop=True)
+
+    @property
+    def citations(self) -> pd.DataFrame:
+        """Every UN document or resolution cited in the text.
+
+        symbol, paragraph, start, end, text, cited (normalised symbol), reference, position,
+        cited_paragraph.
+        """
+        return self._own(self.mentions.citations)
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Every country, region or city named outside the names of organisations.
+
+        symbol, paragraph, start, end, text, place (ISO 3166-1 alpha-3 of a country or of the one a
+        city or area is in; UN M49 of a region), reference, position, kind.
+        """
+        return self._own(self.mentions.places)
+
+    @property
+    def periods(self) -> dict[str, str]:
+        """The period that each document says it covers, "2018-08-17/2020-09-11", or ""."""
+        return {symbol: self.mentions.periods[symbol] for symbol in self.symbols}
+
+    def _own(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Keep the rows whose paragraph is in this corpus."""
+        here = pd.MultiIndex.from_frame(self.paragraphs[["symbol", "position"]])
+        there = pd.MultiIndex.from_frame(table[["symbol", "position"]])
+        return table[there.isin(here)].reset_index(drop=True)
 
     def document(self, symbol: str) -> Document:
         """Give one document as it was read.
@@ -152,7 +176,7 @@ class Corpus:
             The corpus has no such document; the message lists those that it has.
         """
         self._known(symbol)
-        return self._read[symbol]
+        return self.mentions.read[symbol]
 
     def section_title(self, symbol: str, section: str | None) -> str:
         """Give the title of a section, or "" outside all sections."""

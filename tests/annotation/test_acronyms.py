@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unreports.annotation.acronyms import find_definitions, long_form
+from unreports.annotation.organisations.acronyms import find_definitions, long_form
 
 PIECES = [
     "(",

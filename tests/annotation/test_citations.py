@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unreports.annotation.citations import find_citations
+from unreports.annotation.citations.recognition import find_citations
 from unreports.errors import UnreportsError
 from unreports.symbols import is_symbol, normalise
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from unreports.annotation.gazetteer import load_gazetteer
-from unreports.annotation.organisation_index import index
-from unreports.annotation.organisation_rows import COLUMNS, KINDS, looks_like_acronym
-from unreports.annotation.organisations import find_organisations
+from unreports.annotation.organisations.gazetteer import load_gazetteer
+from unreports.annotation.organisations.index import index
+from unreports.annotation.organisations.recognition import find_organisations
+from unreports.annotation.organisations.rows import COLUMNS, KINDS, looks_like_acronym
 from unreports.errors import CatalogueError
 from unreports.reading.document import Paragraph
 

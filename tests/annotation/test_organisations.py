@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unreports.annotation.gazetteer import load_gazetteer
-from unreports.annotation.organisations import Mention, find_organisations
-from unreports.annotation.unknown_organisations import unknown_organisations
+from unreports.annotation.organisations.gazetteer import load_gazetteer
+from unreports.annotation.organisations.recognition import Mention, find_organisations
+from unreports.annotation.organisations.unknown import unknown_organisations
 from unreports.corpus import Corpus
 from unreports.reading.document import Paragraph
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unreports.annotation.place_names import LONGEST, fold, place_names
-from unreports.annotation.places import find_places
+from unreports.annotation.places.names import LONGEST, fold, place_names
+from unreports.annotation.places.recognition import find_places
 from unreports.errors import UnreportsError
 
 GOLD = Path(__file__).parents[2] / "data" / "gold" / "places.jsonl"

@@ -1,1 +1,1 @@
-"""What paragraphs mention: dates, so far."""
+"""What paragraphs mention: dates, organisations, citations, places; a package each."""

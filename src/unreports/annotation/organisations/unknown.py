@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unreports.annotation.acronyms import REACH, Definition, find_definitions
-from unreports.annotation.gazetteer import Gazetteer
-from unreports.annotation.name_matching import plain, split
-from unreports.annotation.organisation_index import acronym_parts
-from unreports.annotation.organisation_words import function_words
-from unreports.annotation.organisations import find_organisations
+from unreports.annotation.organisations.acronyms import REACH, Definition, find_definitions
+from unreports.annotation.organisations.gazetteer import Gazetteer
+from unreports.annotation.organisations.index import acronym_parts
+from unreports.annotation.organisations.matching import plain, split
+from unreports.annotation.organisations.recognition import find_organisations
+from unreports.annotation.organisations.words import function_words
 from unreports.reading.document import Paragraph
 
 
@@ -50,7 +50,7 @@ def unknown_organisations(
 
     Examples
     --------
-    >>> from unreports.annotation.gazetteer import load_gazetteer
+    >>> from unreports.annotation.organisations.gazetteer import load_gazetteer
     >>> text = "The Broad Alliance for Moss (BAM) met. BAM works with UNDP."
     >>> paragraph = Paragraph(kind="body", number=1, section="1", position=0, text=text)
     >>> [(it.name, it.acronym, it.count)

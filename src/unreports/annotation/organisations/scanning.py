@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from unreports.annotation.name_context import conjunction, goes_on, in_symbol, written_as_name
-from unreports.annotation.name_matching import (
+from unreports.annotation.organisations.context import (
+    conjunction,
+    goes_on,
+    in_symbol,
+    written_as_name,
+)
+from unreports.annotation.organisations.index import Index, acronym_parts
+from unreports.annotation.organisations.matching import (
     COMMA,
     GAP_KINDS,
     Trie,
@@ -18,8 +24,7 @@ from unreports.annotation.name_matching import (
     plain,
     split,
 )
-from unreports.annotation.organisation_index import Index, acronym_parts
-from unreports.annotation.organisation_words import function_words, plurals
+from unreports.annotation.organisations.words import function_words, plurals
 
 
 class Found(NamedTuple):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 
-from unreports.annotation.name_matching import key, split
-from unreports.annotation.organisation_words import function_words
+from unreports.annotation.organisations.matching import key, split
+from unreports.annotation.organisations.words import function_words
 from unreports.errors import CatalogueError
 
 KINDS: Mapping[str, str] = MappingProxyType(

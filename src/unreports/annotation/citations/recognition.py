@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from unreports.annotation.citation_forms import (
+from unreports.annotation.citations.forms import (
     Forms,
     cited_paragraph,
     forms,

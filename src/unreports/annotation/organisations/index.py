@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from unreports.annotation.gazetteer import Gazetteer
-from unreports.annotation.name_matching import (
+from unreports.annotation.organisations.gazetteer import Gazetteer
+from unreports.annotation.organisations.matching import (
     COMMA,
     Trie,
     add_steps,
@@ -16,8 +16,8 @@ from unreports.annotation.name_matching import (
     plain,
     split,
 )
-from unreports.annotation.organisation_rows import Organisation, looks_like_acronym
-from unreports.annotation.organisation_words import function_words, read_lines
+from unreports.annotation.organisations.rows import Organisation, looks_like_acronym
+from unreports.annotation.organisations.words import function_words, read_lines
 
 LANGUAGES = ("fr", "en")
 _SHORTEST_FOREIGN_ACRONYM = 4

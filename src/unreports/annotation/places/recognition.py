@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from unreports.annotation.place_names import LONGEST, Name, Names, fold, place_names
+from unreports.annotation.places.names import LONGEST, Name, Names, fold, place_names
 
 _AROUND = 120  # characters before or after a name that decide whether it is part of a longer one
 _OPENING = re.compile(r"[(\[«“]")

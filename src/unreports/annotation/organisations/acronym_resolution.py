@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from unreports.annotation.acronyms import REACH, Definition
-from unreports.annotation.gazetteer import Gazetteer
-from unreports.annotation.name_scanning import Found
-from unreports.annotation.organisation_index import acronym_parts, index
+from unreports.annotation.organisations.acronyms import REACH, Definition
+from unreports.annotation.organisations.gazetteer import Gazetteer
+from unreports.annotation.organisations.index import acronym_parts, index
+from unreports.annotation.organisations.scanning import Found
 
 _TELLING = 5  # letters; an acronym that long hardly stands for two organisations
 OWNED_BY = re.compile(r"\s+(?:de\s+l['’]|de\s+la\s+|du\s+|des\s+|d['’]|of\s+(?:the\s+)?)\Z")

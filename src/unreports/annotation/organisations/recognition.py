@@ -25,12 +25,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from unreports.annotation.acronym_resolution import OWNED_BY, AcronymResolver
-from unreports.annotation.acronyms import find_definitions
-from unreports.annotation.gazetteer import Gazetteer
-from unreports.annotation.name_scanning import Found, Scanner
-from unreports.annotation.organisation_index import index
-from unreports.annotation.short_forms import Antecedents
+from unreports.annotation.organisations.acronym_resolution import OWNED_BY, AcronymResolver
+from unreports.annotation.organisations.acronyms import find_definitions
+from unreports.annotation.organisations.gazetteer import Gazetteer
+from unreports.annotation.organisations.index import index
+from unreports.annotation.organisations.scanning import Found, Scanner
+from unreports.annotation.organisations.short_forms import Antecedents
 from unreports.reading.document import Paragraph
 
 Form = Literal["name", "acronym", "owner", "short"]
@@ -98,7 +98,7 @@ def find_organisations(
 
     Examples
     --------
-    >>> from unreports.annotation.gazetteer import load_gazetteer
+    >>> from unreports.annotation.organisations.gazetteer import load_gazetteer
     >>> text = "L'ONU et la Communauté économique des États de l'Afrique centrale (CEEAC)"
     >>> paragraph = Paragraph(kind="body", number=1, section="1", position=0, text=text)
     >>> mentions = find_organisations([paragraph], "fr", load_gazetteer())

@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from unreports.annotation.organisation_rows import Organisation, parse_rows, row_error
+from unreports.annotation.organisations.rows import Organisation, parse_rows, row_error
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
-from unreports.annotation.organisation_words import spelling
+from unreports.annotation.organisations.words import spelling
 
 Trie = dict[str, Any]
 """Nested dictionaries: a word leads to the next; `END` leads to what the name stands for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from unreports.annotation.name_matching import (
+from unreports.annotation.organisations.matching import (
     END,
     GAP_KINDS,
     Trie,
@@ -12,7 +12,7 @@ from unreports.annotation.name_matching import (
     add_steps,
     name_steps,
 )
-from unreports.annotation.organisation_words import function_words, read_lines
+from unreports.annotation.organisations.words import function_words, read_lines
 
 _REACH = 60
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unreports.annotation.name_matching import plain
-from unreports.annotation.organisation_rows import looks_like_acronym
-from unreports.annotation.organisation_words import function_words
+from unreports.annotation.organisations.matching import plain
+from unreports.annotation.organisations.rows import looks_like_acronym
+from unreports.annotation.organisations.words import function_words
 
 _INSIDE = re.compile(
     r"\(\s{0,3}(?:(?:ci-après|hereinafter|hereafter)[^()\w]{1,3})?[«\"“”'\s]{0,3}"
