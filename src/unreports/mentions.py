@@ -25,7 +25,7 @@ from unreports.annotation.organisations import (
     unknown_organisations,
 )
 from unreports.annotation.places import find_places
-from unreports.reading import Document
+from unreports.reading import Document, Paragraph
 
 _HOME = ["symbol", "paragraph"]
 _SPAN = ["start", "end", "text"]
@@ -103,6 +103,26 @@ class Mentions:
                 for mention in found
             ]
         return _table(rows, ["organisation", "kind"], ["form"])
+
+    @cached_property
+    def section_organisations(self) -> dict[tuple[str, str], list[str]]:
+        """The organisations outside the United Nations that the titles of sections name.
+
+        Keys are symbol and section; a section without one takes those of the section around it.
+        """
+        named: dict[tuple[str, str], list[str]] = {}
+        for symbol, document in self.read.items():
+            titles = [
+                Paragraph("body", None, section.section, place, section.title)
+                for place, section in enumerate(document.sections)
+            ]
+            found = find_organisations(titles, document.language, self.gazetteer)
+            for place, section in enumerate(document.sections):
+                own = [m.organisation for m in found if m.paragraph == place]
+                partners = [name for name in dict.fromkeys(own) if not self.gazetteer.is_un(name)]
+                around = named.get((symbol, section.parent or ""), [])
+                named[symbol, section.section] = partners or around
+        return named
 
     @cached_property
     def unknown_organisations(self) -> pd.DataFrame:

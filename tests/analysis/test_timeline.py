@@ -9,12 +9,14 @@ import pytest
 
 from unreports.analysis.timeline import (
     EVENT_COLUMNS,
+    By,
     bulk,
     busiest_months,
     events,
+    lanes,
     mentions_by_month,
 )
-from unreports.corpus import load_corpus
+from unreports.corpus import Corpus, load_corpus
 
 REPORT = """Distr. générale
 1 février 2020
@@ -107,3 +109,38 @@ def test_no_events_give_empty_tables() -> None:
     assert mentions_by_month(empty).empty
     assert busiest_months(empty).empty
     assert bulk(empty) == ("", "")
+
+
+def test_an_event_carries_what_its_sentence_names(corpus: Corpus) -> None:
+    """Paragraph 85 of A/75/345: the OSCE and the UNHCR signed in March 2020."""
+    table = events(corpus)
+    row = table[(table["paragraph"] == 85) & (table["value"] == "2020-03")].iloc[0]
+    assert row["organisations"] == "OSCE; UNHCR"
+    assert row["sentence"].startswith("En mars 2020, l'OSCE et le HCR")
+
+
+def test_the_summarys_dates_have_their_own_sentence(corpus: Corpus) -> None:
+    """Several paragraphs of a summary share one citation."""
+    table = events(corpus)
+    row = table[table["reference"] == "A/75/345, résumé"].iloc[0]
+    assert "17 août 2018" in row["sentence"]
+
+
+def test_lanes_by_partner_are_whole_organisations_of_the_sentence_or_section(
+    corpus: Corpus,
+) -> None:
+    """No organisation of the UN has a lane, no event is lost."""
+    table = events(corpus)
+    laned = lanes(corpus, table, "partner")
+    assert set(laned["lane"]) >= {"Union africaine", "Communauté des Caraïbes", ""}
+    assert not set(laned["lane"]) & {"Organisation des Nations Unies", "ONU"}
+    keys = ["symbol", "paragraph", "begin", "text", "sentence"]
+    assert len(laned.drop_duplicates(keys)) == len(table.drop_duplicates(keys))
+
+
+@pytest.mark.parametrize("by", ["theme", "section", "role"])
+def test_lanes_keep_every_event(corpus: Corpus, by: By) -> None:
+    """Each in at least one lane."""
+    table = events(corpus)
+    assert len(lanes(corpus, table, by)) >= len(table)
+    assert lanes(corpus, table.head(0), by).empty

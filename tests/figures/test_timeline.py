@@ -35,9 +35,10 @@ def labels(figure: Figure) -> list[str]:
 
 def test_lanes_are_the_sections_and_what_is_outside_is_counted() -> None:
     """Two old dates are not drawn, and the figure says so."""
-    figure = event_lanes(made(), view=VIEW, period=("2019-02-01", "2019-06-30"))
+    figure = event_lanes(made(), view=VIEW, periods={"A/75/345": "2019-02-01/2019-06-30"})
     assert labels(figure) == ["Section 1", "Section 2"]
-    assert "6 dates in 2 sections" in written(figure)
+    assert "by section" in written(figure)
+    assert "6 dates." in written(figure)
     assert "2 more lie outside" in written(figure)
 
 

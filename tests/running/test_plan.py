@@ -59,7 +59,7 @@ def test_a_notebook_has_several_names(planned: Path, name: str) -> None:
         (None, [], ["topics"], "written name=value"),
         (None, [], ["=3"], "written name=value"),
         (None, [], ["unit=word"], "one of lemma, token"),
-        (None, [], ["corpus=nowhere"], "there is no folder .*nowhere"),
+        (None, [], ["corpus=nowhere"], "there is no file or folder .*nowhere"),
     ],
 )
 def test_mistakes_say_what_is_allowed(

@@ -8,13 +8,16 @@ is never smeared over months but counted apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from unreports.corpus import Corpus
 from unreports.language import sentences
+from unreports.language.themes import main_themes, theme_label
+
+By = Literal["partner", "theme", "section", "role"]
 
 EVENT_COLUMNS = [
     "begin", "finish", "precision", "role", "sentence", "organisations", "places", "topic",
@@ -41,7 +44,8 @@ def events(corpus: Corpus, roles: Sequence[str] = ("event",)) -> pd.DataFrame:
         One row a mention that lies in the calendar, by first day, then in the order of the text:
         begin, finish, precision, role, sentence, organisations, places, topic, reference, symbol,
         paragraph, section (of the outline), title (of that section), text, value, modifier.
-        organisations, places and topic are empty until something fills them.
+        organisations and places are the ids and codes of those that the sentence names, topic the
+        themes that it is mainly about (`language.themes`); each a text joined by "; ".
 
     Examples
     --------
@@ -59,25 +63,94 @@ def events(corpus: Corpus, roles: Sequence[str] = ("event",)) -> pd.DataFrame:
         how="left",
         validate="many_to_one",
     )
-    rows["sentence"] = _sentences(rows)
+    rows[["sentence", "first", "last"]] = _sentences(rows)
     rows["title"] = _titles(rows, corpus.sections)
-    for name in ("organisations", "places", "topic"):
-        rows[name] = ""
+    rows["organisations"] = _within(rows, corpus.organisations, "organisation")
+    rows["places"] = _within(rows, corpus.places, "place")
+    rows["topic"] = [
+        "; ".join(theme.theme for theme in main_themes(sentence, code))
+        for sentence, code in zip(rows["sentence"], rows["language"], strict=True)
+    ]
     rows = rows.sort_values(["begin", "finish"], kind="stable")
     return rows[EVENT_COLUMNS].reset_index(drop=True)
 
 
-def _sentences(rows: pd.DataFrame) -> list[str]:
-    """Return the sentence around each date; a paragraph is cut into sentences only once."""
+def _sentences(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the sentence around each date and its span; a paragraph is cut only once."""
     spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
     found = []
-    for row in rows.itertuples(index=False):
-        text = str(row.paragraph_text)
-        key = (str(row.symbol), int(str(row.position)))
-        if key not in spans:
-            spans[key] = sentences(text, str(row.language))
-        inside = [text[a:b] for a, b in spans[key] if a <= int(str(row.start)) < b]
-        found.append(inside[0] if inside else text)
+    columns = (rows[name] for name in ("symbol", "position", "paragraph_text", "language", "start"))
+    for symbol, position, text, code, start in zip(*columns, strict=True):
+        if (symbol, position) not in spans:
+            spans[symbol, position] = sentences(text, code)
+        around = [(a, b) for a, b in spans[symbol, position] if a <= start < b]
+        first, last = around[0] if around else (0, len(text))
+        found.append((text[first:last], first, last))
+    return pd.DataFrame(found, columns=["sentence", "first", "last"], index=rows.index)
+
+
+def _within(rows: pd.DataFrame, mentions: pd.DataFrame, name: str) -> list[str]:
+    """Join what is mentioned in each row's sentence, once each, in the order of the text."""
+    there: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    columns = (mentions[column] for column in ("symbol", "position", "start", name))
+    for symbol, position, start, value in zip(*columns, strict=True):
+        there.setdefault((symbol, position), []).append((start, value))
+    columns = (rows[column] for column in ("symbol", "position", "first", "last"))
+    return [
+        "; ".join(
+            dict.fromkeys(v for s, v in there.get((symbol, position), ()) if first <= s < last)
+        )
+        for symbol, position, first, last in zip(*columns, strict=True)
+    ]
+
+
+def lanes(corpus: Corpus, events: pd.DataFrame, by: By) -> pd.DataFrame:
+    """Put every event into the lanes it belongs to.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Where the events are from.
+    events : DataFrame
+        The `events` table.
+    by : {"partner", "theme", "section", "role"}
+        "partner": the organisations outside the United Nations that the sentence names, or else
+        those in the title of its section; "theme": what the sentence is mainly about; "section":
+        the section's title; "role": the role of the date.
+
+    Returns
+    -------
+    DataFrame
+        The events with a column `lane` (a name to show; "" where there is none), a row for each
+        lane of an event.
+    """
+    if by in ("section", "role"):
+        return events.assign(lane=events["title" if by == "section" else by])
+    names: list[list[str]]
+    if by == "theme":
+        names = [
+            [theme_label(theme, "en") for theme in topic.split("; ") if theme]
+            for topic in events["topic"]
+        ]
+    else:
+        names = _partners(corpus, events)
+    table = events.loc[events.index.repeat([max(1, len(own)) for own in names])]
+    lane = [name for own in names for name in own or [""]]
+    return table.assign(lane=lane).reset_index(drop=True)
+
+
+def _partners(corpus: Corpus, events: pd.DataFrame) -> list[list[str]]:
+    gazetteer = corpus.mentions.gazetteer
+    titled = corpus.mentions.section_organisations
+    codes = dict(zip(corpus.documents["symbol"], corpus.documents["language"], strict=True))
+    found = []
+    columns = (events[name] for name in ("symbol", "section", "organisations"))
+    for symbol, section, organisations in zip(*columns, strict=True):
+        named = [x for x in organisations.split("; ") if x and not gazetteer.is_un(x)]
+        # A body of a larger organisation stands in the lane of the whole.
+        whole = [([x, *gazetteer.ancestors(x)])[-1] for x in named]
+        chosen = dict.fromkeys(whole or titled.get((symbol, section), []))
+        found.append([gazetteer.name(x, codes[symbol]) for x in chosen if not gazetteer.is_un(x)])
     return found
 
 

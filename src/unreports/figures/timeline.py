@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -32,7 +32,8 @@ def event_lanes(
     *,
     view: tuple[str, str],
     lanes: str = "title",
-    period: tuple[str, str] | None = None,
+    by: str = "section",
+    periods: Mapping[str, str] | None = None,
     source: str = "",
 ) -> Figure:
     """Draw events in lanes: a day is a point, anything longer a bar of its true length.
@@ -47,8 +48,10 @@ def event_lanes(
     lanes : str, default "title"
         The column whose values are the lanes, in the order of the documents; of more than thirty
         the fullest are drawn.
-    period : tuple of str, optional
-        First and last day of the reporting period, to be shaded.
+    by : str
+        What a lane is, for the title.
+    periods : mapping of str to str, optional
+        The reporting period of each document, "2018-08-17/2020-09-11", shaded behind its lanes.
     source : str
         What the figure stands on.
     """
@@ -59,17 +62,18 @@ def event_lanes(
     height = sum(len(lines) * _LINE + _GAP for lines in packed.values())
     figure = style.new_figure(height=1.9 + max(height, 0.6))
     axes = figure.subplots()
-    _shade(axes, period)
-    _name_lanes(axes, _draw_lanes(axes, packed))
+    edges = _draw_lanes(axes, packed)
+    shaded = _shade(axes, edges, periods or {})
+    _name_lanes(axes, edges)
     axes.set_xlim(_number(view[0]) - 8, _number(view[1]) + 8)
     _time_axis(axes)
     shown = sum(mark[3] for lines in packed.values() for line in lines for mark in line)
     roles = [role for role in ROLES if any(role in set(groups[key]["role"]) for key in names)]
-    _legend(axes, roles, period)
+    _legend(axes, roles, shaded)
     return style.finish(
         figure,
-        f"When: {shown} dates in {len(names)} sections",
-        subtitle=_explain(len(events) - shown, left_out),
+        f"What is dated when, by {by}",
+        subtitle=_explain(shown, len(events) - shown, left_out),
         source=source,
     )
 
@@ -88,7 +92,7 @@ def _lane_names(events: pd.DataFrame, lanes: str) -> tuple[list[tuple[str, str]]
     counts = pd.Series(keys, dtype=object).value_counts()
     kept = set(counts.index[:_LANES])
     order = sorted(
-        {key: (key[0], number) for key, number in zip(keys, _order(events), strict=True)}.items(),
+        {k: (k[0], not k[1], n) for k, n in zip(keys, _order(events), strict=True)}.items(),
         key=lambda item: item[1],
     )
     return [key for key, _ in order if key in kept], max(0, len(counts) - _LANES)
@@ -107,9 +111,18 @@ def _number(day: str) -> float:
     return float(date2num(date.fromisoformat(day)))
 
 
-def _shade(axes: Axes, period: tuple[str, str] | None) -> None:
-    if period:
-        axes.axvspan(_number(period[0]), _number(period[1]), color=style.GRID, alpha=0.5, lw=0)
+def _shade(
+    axes: Axes, edges: Sequence[tuple[tuple[str, str], float, float]], periods: Mapping[str, str]
+) -> bool:
+    """Shade each document's reporting period behind its lanes; tell whether any was."""
+    shaded = False
+    for (symbol, _), top, low in edges:
+        begin, _, finish = periods.get(symbol, "").partition("/")
+        if finish:
+            span = _number(begin), _number(finish) - _number(begin)
+            axes.broken_barh([span], (top, low - top), color=style.GRID, alpha=0.45, lw=0, zorder=0)
+            shaded = True
+    return shaded
 
 
 _Mark = tuple[str, float, float, int]
@@ -168,7 +181,7 @@ def _draw(axes: Axes, mark: _Mark, y: float) -> None:
 def _name_lanes(axes: Axes, edges: list[tuple[tuple[str, str], float, float]]) -> None:
     """Name lanes at the left and, if there are several, documents at the right."""
     symbols = [key[0] for key, _, _ in edges]
-    labels = [style.shorten(key[1] or "(outside the sections)", 46) for key, _, _ in edges]
+    labels = [style.shorten(key[1] or "(none named)", 46) for key, _, _ in edges]
     axes.set_yticks([(top + low) / 2 for _, top, low in edges], labels, fontsize=8)
     for number, (key, top, _) in enumerate(edges):
         new = number == 0 or symbols[number - 1] != key[0]
@@ -188,12 +201,12 @@ def _time_axis(axes: Axes) -> None:
     style.bare(axes)
 
 
-def _legend(axes: Axes, roles: Sequence[str], period: tuple[str, str] | None) -> None:
+def _legend(axes: Axes, roles: Sequence[str], shaded: bool) -> None:
     handles = [
         Line2D([], [], color=_COLOUR[role], marker=_MARKER[role], linewidth=2.6, label=role)
         for role in roles
     ]
-    if period:
+    if shaded:
         handles.append(Line2D([], [], color=style.GRID, linewidth=8, label="reporting period"))
     if handles:
         _above(axes, handles)
@@ -207,10 +220,10 @@ def _above(axes: Axes, handles: Sequence[Line2D]) -> None:
     )  # fmt: skip
 
 
-def _explain(outside: int, left_out: int) -> str:
+def _explain(shown: int, outside: int, left_out: int) -> str:
     text = (
-        "A point is a day; a bar is as long as the month, year or range that is named; "
-        "×3 is one time named thrice."
+        f"{shown} dates. A point is a day; a bar is as long as the month, year or range that is "
+        "named; ×3 is one time named thrice. What belongs to several lanes stands in each."
     )
     if outside:
         text += f" {outside} more lie outside this view"

@@ -26,7 +26,8 @@ class JointAction:
     Attributes
     ----------
     introduces : Pattern
-        What introduces the partner ("in collaboration with").
+        What introduces the partner ("in collaboration with"), in the group `partner`; it also
+        matches, without that group, what only looks like it ("in accordance with").
     joins : Pattern
         What joins the members of a list, at the start of the text between two names.
     verbs : Pattern
@@ -35,6 +36,8 @@ class JointAction:
         What begins the part of a sentence that says what for, under what, about what.
     authored, membered, acting : Pattern
         A noun and "of", at the end of the text before a name.
+    attributed : Pattern
+        What follows a name that only says whose it is.
     owned : Pattern
         "of", at the end of the text before a name.
     others, first_person, possessive, head, title, elsewhere : Pattern
@@ -42,7 +45,7 @@ class JointAction:
     continues : Pattern
         The beginning of a sentence that goes on about the pair before it.
     cues : PhraseFinder
-        Words of support, contact and membership, under these three names.
+        Words of "support", "contact" and "membership", and of "none" of these.
     author : tuple of str
         What in a document's kind says that its first person is the Secretary-General.
     generic, heads : frozenset of str
@@ -58,6 +61,7 @@ class JointAction:
     authored: re.Pattern[str]
     membered: re.Pattern[str]
     acting: re.Pattern[str]
+    attributed: re.Pattern[str]
     owned: re.Pattern[str]
     others: re.Pattern[str]
     first_person: re.Pattern[str]
@@ -83,7 +87,7 @@ def joint_action(language: str) -> JointAction:
 
     Examples
     --------
-    >>> joint_action("fr").introduces.search("en étroite collaboration avec le Forum")[0]
+    >>> joint_action("fr").introduces.search("en étroite collaboration avec le Forum")["partner"]
     'avec'
     """
     code = get(language).code
@@ -91,7 +95,7 @@ def joint_action(language: str) -> JointAction:
     words = tomllib.loads(source.read_text(encoding="utf-8"))
     offices, of = words["offices"], words["of_pattern"]
     return JointAction(
-        introduces=_any(words["with"]),
+        introduces=_introduces(words["with"], words["not_with"]),
         joins=_joins(words["coordinators"]),
         verbs=_any(words["finite_verbs"]),
         purpose=_any(words["purpose"], words["purpose_patterns"]),
@@ -100,6 +104,7 @@ def joint_action(language: str) -> JointAction:
         authored=_owned(words["authors"], rf"(?:[^,;.]{{0,24}}){of}"),
         membered=_owned(words["members"], of),
         acting=_owned(words["actors"], of),
+        attributed=re.compile(rf"\s+(?:{_any(words['attributed']).pattern})", re.IGNORECASE),
         owned=re.compile(rf"{of}$"),
         others=_any((), words["others_patterns"]),
         first_person=re.compile("|".join(offices["first_person_patterns"])),
@@ -107,7 +112,10 @@ def joint_action(language: str) -> JointAction:
         head=re.compile("|".join(offices["head_patterns"])),
         title=re.compile("|".join(offices["title_patterns"])),
         elsewhere=re.compile("|".join(words["anaphora"]["elsewhere_patterns"])),
-        continues=_any(words["anaphora"]["continuing"]),
+        continues=re.compile(
+            rf"(?:[^,.;]{{1,60}},\s+)?(?:{_any(words['anaphora']['continuing']).pattern})",
+            re.IGNORECASE,
+        ),
         cues=PhraseFinder(words["cues"], code),
         author=tuple(offices["author"]),
         generic=frozenset(word.lower() for word in offices["generic"]),
@@ -128,6 +136,11 @@ def _any(phrases: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str
     literal = sorted((_literal(phrase) for phrase in phrases), key=len, reverse=True)
     options = [rf"(?<!\w)(?:{'|'.join(literal)})(?!(?<=\w)\w)"] if literal else []
     return re.compile("|".join([*options, *patterns]) or _NOTHING, re.IGNORECASE)
+
+
+def _introduces(phrases: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
+    partner, not_partner = _any(phrases).pattern, _any(others).pattern
+    return re.compile(rf"(?:{not_partner})|(?P<partner>{partner})", re.IGNORECASE)
 
 
 def _owned(nouns: Iterable[str], of: str) -> re.Pattern[str]:

@@ -2,7 +2,8 @@
 
 An entry matches in any number, gender or tense, whatever everyday words (articles, prepositions)
 stand between its words; the longest entry at each place counts, and a word counts once. A single
-word with a star at its end stands for all lemmas that begin so ("électoral*").
+word with a star at its end stands for all lemmas that begin so ("électoral*"), one with an equals
+sign before it for itself as written ("=entrepreneuses", whose lemma is that of entrepreneurs).
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class PhraseFinder:
         self._language = language
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         self._stems: list[tuple[str, str, str]] = []
+        self._written: dict[str, tuple[str, str]] = {}
         for value, entries in lists.items():
             for entry in entries:
                 self._add(entry, value)
@@ -58,6 +60,9 @@ class PhraseFinder:
     def _add(self, entry: str, value: str) -> None:
         if entry.endswith("*"):
             self._stems.append((entry[:-1].lower(), entry, value))
+            return
+        if entry.startswith("="):
+            self._written[entry[1:].lower()] = (entry, value)
             return
         key = tuple(term.term for term in content_words(entry, self._language))
         if key:
@@ -71,6 +76,9 @@ class PhraseFinder:
         here = 0
         while here < len(keys):
             length, entry, value = self._at(keys, here)
+            written = self._written.get(words[here].surface.lower())
+            if written and length <= 1:
+                length, (entry, value) = 1, written
             if length:
                 found.append(Phrase(entry, value, words[here].start, words[here + length - 1].end))
             here += max(length, 1)

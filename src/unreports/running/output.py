@@ -80,15 +80,19 @@ class Output:
         self._language = ""
         self._written: set[str] = set()
 
-    def corpus(self, path: str | Path = "data/corpus") -> Corpus:
+    def corpus(self, path: str | Path = "data/corpus", *, gazetteer: str | Path = "") -> Corpus:
         """Load the corpus of the notebook; a relative path starts at the project's folder.
+
+        `gazetteer` is a CSV file of organisations to know beside those of the package.
 
         From here on, references to its documents become links, and columns that quote them carry
         their language.
         """
         from unreports.corpus import load_corpus
 
-        corpus = load_corpus(self.root / path)
+        corpus = load_corpus(
+            self.root / path, gazetteer=self.root / gazetteer if gazetteer else None
+        )
         self._symbols = corpus.symbols
         languages = set(corpus.documents["language"])
         self._language = languages.pop() if len(languages) == 1 else ""

@@ -11,9 +11,9 @@ from unreports.running.parameters import Value
 from unreports.running.project import DEFAULT, Notebook, Project, check_run_name, suggest
 from unreports.running.runs import Setting, read_runs
 
-# The one parameter that names a folder: relative to the user on the command line, to the project
+# The parameters that name files or folders: relative to the user on the command line, to the project
 # in runs.yml.
-CORPUS = "corpus"
+PATHS = frozenset({"corpus", "gazetteer", "gold"})
 
 
 @dataclass(frozen=True)
@@ -153,20 +153,20 @@ def _task(notebook: Notebook, settings: list[Setting], root: Path, directory: Pa
                 error.problem, where=setting.where, line=setting.line,
                 remedy=f"{notebook.name} uses {parameter.default!r} when it is not set.",
             ) from None  # fmt: skip
-        if setting.name == CORPUS:
-            value = _corpus(str(value), setting, root, directory)
+        if setting.name in PATHS and value:
+            value = _path(str(value), setting, root, directory)
         given[setting.name] = value
     return Task(notebook, given)
 
 
-def _corpus(value: str, setting: Setting, root: Path, directory: Path) -> str:
-    """Write the path of a corpus relative to the project where it lies inside, else in full."""
+def _path(value: str, setting: Setting, root: Path, directory: Path) -> str:
+    """Write a path relative to the project where it lies inside, else in full."""
     start = directory if setting.typed_by_user else root
     path = (start / Path(value).expanduser()).resolve()
     if not path.exists():
         raise ParameterError(
-            f"there is no folder {path}", where=setting.where, line=setting.line,
-            remedy="Name a folder that holds documents.",
+            f"there is no file or folder {path}", where=setting.where, line=setting.line,
+            remedy=f"Name one that is there: --set {setting.name}=path/to/it.",
         )  # fmt: skip
     root = root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

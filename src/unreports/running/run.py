@@ -17,7 +17,7 @@ from unreports.running.executed import Failure, Outcome
 from unreports.running.execution import Watcher, execute_plan
 from unreports.running.light import skip_grammar
 from unreports.running.manifest import make_manifest, read_manifest, stale_files, write_manifest
-from unreports.running.plan import CORPUS, Plan
+from unreports.running.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _corpora(plan: Plan, earlier: dict[str, Any]) -> list[str]:
     now = {task.notebook.name: task.values for task in plan.tasks}
     before = {name: record["parameters"] for name, record in earlier["notebooks"].items()}
     values = [(before | now)[name] for name in sorted(before | now)]
-    return list(dict.fromkeys(str(v[CORPUS]) for v in values if CORPUS in v))
+    return list(dict.fromkeys(str(v["corpus"]) for v in values if "corpus" in v))
 
 
 def _refuse_shared(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
