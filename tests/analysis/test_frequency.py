@@ -3,7 +3,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +12,8 @@ import pytest
 import unreports
 from unreports import language
 from unreports.analysis.frequency import (
-    TERMS,
     TermCounts,
     count_terms,
-    term_table,
     tfidf,
 )
 from unreports.analysis.parts import cite_together, part_labels
@@ -30,17 +27,6 @@ def counts(corpus: Corpus) -> TermCounts:
     return count_terms(corpus)
 
 
-@pytest.fixture(scope="module")
-def table(counts: TermCounts) -> pd.DataFrame:
-    return term_table(counts, n_resamples=200)
-
-
-@pytest.fixture
-def small(folder: Callable[..., Path]) -> Corpus:
-    """One document of four paragraphs in two sections."""
-    return unreports.load_corpus(folder())
-
-
 def test_the_matrix_counts_the_terms_of_each_paragraph(corpus: Corpus, counts: TermCounts) -> None:
     """Against a Counter for every paragraph."""
     body = corpus.body
@@ -52,73 +38,6 @@ def test_the_matrix_counts_the_terms_of_each_paragraph(corpus: Corpus, counts: T
         cells = counts.matrix[[row]].tocoo()
         assert {counts.terms[c]: n for c, n in zip(cells.col, cells.data, strict=True)} == expected
         assert counts.words[row] == len(language.tokenise(text, "fr"))
-
-
-def test_the_table_has_a_row_for_each_term_and_part(table: pd.DataFrame) -> None:
-    """With the columns of the design, and no number missing."""
-    assert list(table) == list(TERMS)
-    assert not table.duplicated(["term", "part"]).any()
-    assert len(table) == table["term"].nunique() * 2
-    assert list(table["part"].unique()) == ["A/75/345", "CEB/2021/1"]
-    assert np.isfinite(table.select_dtypes("number")).all(axis=None)
-    assert (table["low"] <= table["high"]).all()
-
-
-def test_a_row_by_hand(corpus: Corpus, table: pd.DataFrame) -> None:
-    """confiance: counted in the text itself."""
-    row = table[(table["term"] == "confiance") & (table["part"] == "CEB/2021/1")].iloc[0]
-    texts = corpus.filter(documents="CEB/2021/1").body.set_index("paragraph")["text"]
-    joined = [t.replace("renforcement de la confiance", "") for t in texts]
-    assert row["frequency"] == sum(t.count("confiance") for t in joined)
-    words = corpus.documents.set_index("symbol").at["CEB/2021/1", "words"]
-    assert row["rate"] == pytest.approx(10_000 * row["frequency"] / words)
-    holds = [n for n, t in zip(texts.index, joined, strict=True) if "confiance" in t]
-    assert row["paragraphs"] == len(holds)
-    assert row["references"] == cite_together([f"CEB/2021/1, par. {n}" for n in holds])
-    assert row["g2"] > 10.83
-    assert 0 < row["low"] < row["log_ratio"] < row["high"]
-
-
-def test_two_parts_mirror_each_other(table: pd.DataFrame) -> None:
-    """What one document uses more the other uses less, to the same degree."""
-    one, other = (rows.set_index("term").sort_index() for _, rows in table.groupby("part"))
-    for name in ("g2", "log_ratio", "log_odds_z"):
-        np.testing.assert_allclose(one[name], -other[name], atol=1e-9)
-
-
-def test_the_order_of_paragraphs_changes_nothing(corpus: Corpus, table: pd.DataFrame) -> None:
-    """Not even the bootstrap."""
-    shuffled = replace(corpus, paragraphs=corpus.paragraphs.sample(frac=1, random_state=3))
-    pd.testing.assert_frame_equal(term_table(count_terms(shuffled), n_resamples=200), table)
-
-
-def test_floors_hold_for_the_whole_corpus(counts: TermCounts) -> None:
-    """A term may be rare in a part."""
-    rows = term_table(counts, min_frequency=12, min_paragraphs=10, n_resamples=2)
-    totals = rows.groupby("term")[["frequency", "paragraphs"]].sum()
-    assert totals["frequency"].min() == 12
-    assert totals["paragraphs"].min() == 10
-    with pytest.raises(AnalysisError, match="no term occurs 9000 times in 3 paragraphs"):
-        term_table(counts, min_frequency=9000)
-
-
-def test_a_single_part_has_nothing_to_compare(small: Corpus) -> None:
-    """Zeros, not NaN."""
-    rows = term_table(count_terms(small), min_frequency=2, min_paragraphs=2)
-    assert (rows[["g2", "log_ratio", "log_odds_z", "low", "high"]] == 0).all(axis=None)
-    assert rows.set_index("term").at["forêt", "references"] == "A/74/1, par. 1-4"
-
-
-def test_sections_are_parts(small: Corpus) -> None:
-    """By title; a part may be one paragraph, and lack a term."""
-    rows = term_table(
-        count_terms(small), by="section", min_frequency=1, min_paragraphs=1, n_resamples=50
-    ).set_index(["part", "term"])
-    assert rows.loc[("Les forêts", "arbre"), "frequency"] == 2
-    assert rows.loc[("Introduction", "arbre"), "frequency"] == 0
-    assert rows.loc[("Introduction", "arbre"), "references"] == ""
-    assert rows.loc[("Introduction", "arbre"), "dispersion"] == 1
-    assert np.isfinite(rows.select_dtypes("number")).all(axis=None)
 
 
 def test_sections_of_one_title_are_told_apart(corpus: Corpus) -> None:
@@ -157,9 +76,9 @@ def test_tfidf_is_what_the_formula_says(counts: TermCounts) -> None:
     assert got.index[0] == "CARICOM"
 
 
-def test_tfidf_of_a_single_part_is_zero(small: Corpus) -> None:
+def test_tfidf_of_a_single_part_is_zero(folder: Callable[..., Path]) -> None:
     """No term tells it from others."""
-    assert (tfidf(count_terms(small), by="document")["tfidf"] == 0).all()
+    assert (tfidf(count_terms(unreports.load_corpus(folder())), by="document")["tfidf"] == 0).all()
 
 
 @pytest.mark.parametrize(
@@ -206,4 +125,6 @@ def unreports_sparse(matrix: np.ndarray) -> object:
 def test_an_interval_needs_resamples(counts: TermCounts) -> None:
     """One draw has no spread."""
     with pytest.raises(AnalysisError, match="2 resamples or more"):
-        term_table(counts, n_resamples=1)
+        log_ratio_interval(
+            counts.matrix[:9], counts.matrix[9:], counts.words[:9], counts.words[9:], n_resamples=1
+        )

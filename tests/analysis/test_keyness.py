@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from unreports.analysis.keyness import log_likelihood, log_odds_z, log_ratio
+from unreports.analysis.keyness import (
+    false_discovery_rate,
+    g2_probability,
+    holm,
+    log_likelihood,
+    log_odds_z,
+    log_ratio,
+)
 
 Counts = tuple[int, int, int, int]
 
@@ -21,6 +28,25 @@ def counts(draw: st.DrawFn) -> Counts:
 def test_log_likelihood_of_the_published_example() -> None:
     """Lancaster's calculator: 52 in 50,000 against 57 in 75,000 gives +2.65 (two cells)."""
     assert log_likelihood([52], [57], 50_000, 75_000)[0] == pytest.approx(2.65, abs=0.01)
+
+
+def test_log_likelihood_of_dunnings_bigram() -> None:
+    """Dunning (1993), table 2: "the swiss", 110 2442 111 29114, -2 log lambda = 270.72.
+
+    nltk 3.9, BigramAssocMeasures.likelihood_ratio(110, (2552, 221), 31777), gives 270.721876936225.
+    """
+    assert log_likelihood([110], [111], 2552, 29225)[0] == pytest.approx(270.721876936225)
+
+
+@pytest.mark.parametrize(
+    ("joint", "x", "y", "total", "expected"),
+    [(8, 42, 20, 14_307_668, 178.52875242), (20, 300, 45, 10_000, 81.1844103212295)],
+)
+def test_log_likelihood_agrees_with_nltk(
+    joint: int, x: int, y: int, total: int, expected: float
+) -> None:
+    """nltk 3.9, BigramAssocMeasures.likelihood_ratio(joint, (x, y), total); + 1e-20."""
+    assert log_likelihood([joint], [y - joint], x, total - x)[0] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +68,60 @@ def test_log_likelihood_agrees_with_scipy(a: int, b: int, n: int, m: int) -> Non
 def test_log_ratio(a: int, b: int, n: int, m: int, expected: float) -> None:
     """Doublings of the relative frequency; a zero counts as one half."""
     assert log_ratio([a], [b], n, m)[0] == pytest.approx(expected)
+
+
+def test_another_smoothing_of_the_log_ratio() -> None:
+    """A zero counts as what is asked for, a frequency stays."""
+    assert log_ratio([4, 0], [0, 2], 10, 10, smoothing=0.25) == pytest.approx([4.0, -3.0])
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [(15, 1, 5.32588277011675), (15, 0, 6.32588277011675), (3, 49, -2.6107551688858206)],
+)
+def test_log_ratio_agrees_with_keyflux(a: int, b: int, expected: float) -> None:
+    """keyflux 0.2.0, keyness.log_ratio(a, b, 4144, 11081), floor 0.5."""
+    assert log_ratio([a], [b], 4144, 11081)[0] == pytest.approx(expected)
+
+
+P = [0.01, 0.04, 0.03, 0.005, 0.55, 0.0001, 0.04, 0.2]
+
+
+def test_adjusted_probabilities() -> None:
+    """R 4.2.2, p.adjust; statsmodels 0.14, multipletests: the same."""
+    assert holm(P) == pytest.approx([0.06, 0.16, 0.15, 0.035, 0.55, 0.0008, 0.16, 0.4])
+    assert false_discovery_rate(P) == pytest.approx(
+        [0.02666667, 0.05333333, 0.05333333, 0.02, 0.55, 0.0008, 0.05333333, 0.22857143]
+    )
+
+
+def test_probability_of_a_log_likelihood() -> None:
+    """R 4.2.2, pchisq(c(2.65, 15.3, 31.19), 1, lower.tail = FALSE); the sign is no matter."""
+    expected = [1.03549896176e-01, 9.17165112769e-05, 2.33968230108e-08]
+    assert g2_probability([2.65, -15.3, 31.19]) == pytest.approx(expected)
+
+
+@given(st.lists(st.floats(0, 1), max_size=20))
+def test_adjusting_keeps_order_and_bounds(p: list[float]) -> None:
+    """Never smaller than before, FDR never above Holm, order kept, none lost."""
+    first, second = holm(p), false_discovery_rate(p)
+    assert len(first) == len(second) == len(p)
+    assert ((np.array(p) <= second + 1e-15) & (second <= first + 1e-15) & (first <= 1)).all()
+    order = np.argsort(p, kind="stable")
+    assert (np.diff(first[order]) >= 0).all()
+    assert (np.diff(second[order]) >= 0).all()
+
+
+def test_a_weaker_prior_shrinks_less() -> None:
+    """The prior's strength in words; without a background it is the corpus at that size."""
+    strong, default, weak = (
+        log_odds_z([9, 30], [0, 30], 1000, 1000, prior_words=words)[0]
+        for words in (20_000, None, 100)
+    )
+    assert strong < default < weak
+    assert log_odds_z([9], [1], 1000, 500, prior_words=150)[0] == pytest.approx(
+        log_odds_z([9], [1], 1000, 500, prior=[1.0], prior_words=150)[0]
+    )
 
 
 def test_log_odds_of_the_published_package() -> None:

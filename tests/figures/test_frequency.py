@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from unreports.analysis.concordance import occurrences
-from unreports.analysis.frequency import TermCounts, count_terms, term_table, tfidf
+from unreports.analysis.contrast import term_table
+from unreports.analysis.frequency import TermCounts, count_terms, tfidf
 from unreports.corpus import Corpus
 from unreports.figures.frequency import distinctive_terms, term_dispersion, terms_by_section
 
@@ -62,7 +63,7 @@ def test_distinctive_terms_of_two_documents(counts: TermCounts) -> None:
 
 def test_distinctive_terms_of_many_parts(counts: TermCounts) -> None:
     """Long titles wrap, and a part with few terms leaves room."""
-    table = term_table(counts, by="section", level=1, n_resamples=20)
+    table = term_table(counts, "section", level=1, n_resamples=20)
     assert_legible(distinctive_terms(table, terms=6))
 
 

@@ -1,13 +1,13 @@
-"""How often terms occur, where, and in which part more than elsewhere.
+"""How often terms occur, and where.
 
-Counting is done once: `count_terms` makes a matrix of paragraphs by terms, which the tables here
+Counting is done once: `count_terms` makes a matrix of paragraphs by terms, which contrasts, TF-IDF
 and the topic models share. Running words are all tokens, stop words and numbers included.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -15,21 +15,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from unreports import language
-from unreports.analysis.dispersion import deviation_of_proportions
-from unreports.analysis.keyness import log_likelihood, log_odds_z, log_ratio
-from unreports.analysis.parts import By, cite_together, part_labels
-from unreports.analysis.resampling import log_ratio_interval
+from unreports.analysis.multiword import multiword_terms
+from unreports.analysis.parts import By, part_labels
 from unreports.errors import AnalysisError
+from unreports.language.counting import Frequencies, count_texts
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
 
-TERMS = (
-    "term", "part", "frequency", "rate", "paragraphs", "dispersion", "g2", "log_ratio",
-    "log_odds_z", "low", "high", "references",
-)  # fmt: skip
-_PER = 10_000  # running words that a rate counts occurrences in
+Unit = Literal["lemma", "token", "multiword"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +42,8 @@ class TermCounts:
         Running words of each paragraph.
     sections : DataFrame
         The corpus' `sections`, for the titles.
+    corpus : Corpus, optional
+        What was counted, for what its paragraphs mention: some contrasts need it.
     """
 
     matrix: sparse.csr_matrix
@@ -55,151 +51,75 @@ class TermCounts:
     paragraphs: pd.DataFrame
     words: NDArray[np.int64]
     sections: pd.DataFrame = field(repr=False)
+    corpus: Corpus | None = field(default=None, repr=False)
 
 
 def count_terms(
     corpus: Corpus,
     *,
-    unit: Literal["lemma", "token"] = "lemma",
+    unit: Unit = "lemma",
     multiword: bool = True,
     keep_stop_words: bool = False,
     keep_boilerplate: bool = False,
+    extra: Iterable[str] = (),
 ) -> TermCounts:
     """Count the terms of each paragraph of the corpus' body.
 
     Parameters
     ----------
     corpus : Corpus
-    unit, multiword, keep_stop_words, keep_boilerplate
-        What counts as a term: see `language.terms`.
+    unit : {"lemma", "token", "multiword"}
+        Dictionary forms; words as written; or dictionary forms with the terms of several words
+        joined that `multiword.multiword_terms` finds in this corpus, by its default rule.
+    multiword, keep_stop_words, keep_boilerplate, extra
+        What counts as a term: see `language.terms`. `extra` are terms of several words to join,
+        such as ``multiword_terms(corpus)["term"]``.
 
     Raises
     ------
     AnalysisError
-        There is no paragraph, or no term in any.
+        There is no paragraph, or no term in any; or there is no such unit.
     """
+    if unit not in ("lemma", "token", "multiword"):
+        raise AnalysisError(f"a unit is lemma, token or multiword, not {unit!r}")
     body = corpus.body
-    columns: defaultdict[str, int] = defaultdict()
-    columns.default_factory = columns.__len__
-    indices: list[int] = []
-    ends = [0]
-    for text, code in zip(body["text"], body["language"], strict=True):
-        names = language.term_names(
-            text, code, unit=unit, multiword=multiword,
-            keep_stop_words=keep_stop_words, keep_boilerplate=keep_boilerplate,
-        )  # fmt: skip
-        indices += [columns[name] for name in names]
-        ends.append(len(indices))
-    if not indices:
+    if unit == "multiword":
+        extra = (*extra, *multiword_terms(corpus)["term"])
+    found = {
+        code: count_texts(
+            body.loc[rows, "text"].tolist(), str(code),
+            unit="token" if unit == "token" else "lemma", multiword=multiword,
+            keep_stop_words=keep_stop_words, keep_boilerplate=keep_boilerplate, extra=tuple(extra),
+        )
+        for code, rows in body.groupby("language").groups.items()
+    }  # fmt: skip
+    if not any(counted.terms for counted in found.values()):
         raise AnalysisError("the corpus holds no term", remedy="Widen the filter.")
-    ones = np.ones(len(indices), dtype=np.int64)
-    matrix = sparse.csr_matrix((ones, indices, ends), shape=(len(body), len(columns)))
-    matrix.sum_duplicates()
-    names = list(columns)
-    order = sorted(range(len(names)), key=names.__getitem__)
-    counted = [
-        language.count_tokens(text, code)
-        for text, code in zip(body["text"], body["language"], strict=True)
-    ]
+    terms = sorted({term for counted in found.values() for term in counted.terms})
+    parts = [_widened(counted, terms) for counted in found.values()]
+    words = np.concatenate([counted.words for counted in found.values()])
+    rows = np.concatenate([np.flatnonzero(body["language"] == code) for code in found])
+    back = np.argsort(rows, kind="stable")
     return TermCounts(
-        matrix=matrix[:, order],
-        terms=tuple(names[i] for i in order),
+        matrix=sparse.vstack(parts, format="csr")[back] if len(parts) > 1 else parts[0],
+        terms=tuple(terms),
         paragraphs=body,
-        words=np.array(counted, dtype=np.int64),
+        words=words[back],
         sections=corpus.sections,
+        corpus=corpus,
     )
 
 
-def term_table(
-    counts: TermCounts,
-    *,
-    by: By = "document",
-    level: int | None = None,
-    min_frequency: int = 5,
-    min_paragraphs: int = 3,
-    n_resamples: int = 1000,
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Describe each term in each part of the corpus, against all the other parts.
-
-    Parameters
-    ----------
-    counts : TermCounts
-    by : {"document", "section"}
-        What a part is.
-    level : int, optional
-        With sections, the depth of the outline to cut at; by default the innermost section.
-    min_frequency, min_paragraphs : int
-        Leave out the terms with fewer occurrences, or in fewer paragraphs, in the whole corpus.
-    n_resamples, seed : int
-        Of the bootstrap.
-
-    Returns
-    -------
-    DataFrame
-        One row a term and part, terms absent from the part included: term, part, frequency, rate
-        (per 10,000 running words), paragraphs (those of the part that hold the term), dispersion
-        (`dispersion.deviation_of_proportions` over the part's paragraphs), g2, log_ratio,
-        log_odds_z (`keyness`, the part against the rest), low, high (95 % bootstrap interval of
-        log_ratio), references (all paragraphs with the term, "A/75/345, par. 5, 9"). Parts are in
-        the order of symbols and pages, each with its most characteristic terms first (by g2).
-        With a single part there is nothing to compare: g2 to high are 0.
-
-    Raises
-    ------
-    AnalysisError
-        No term reaches the floors.
-    """
-    counts = _in_order(counts)
-    held = np.asarray((counts.matrix > 0).sum(axis=0)).ravel()
-    total = np.asarray(counts.matrix.sum(axis=0)).ravel()
-    kept = np.flatnonzero((total >= min_frequency) & (held >= min_paragraphs))
-    if not len(kept):
-        raise AnalysisError(
-            f"no term occurs {min_frequency} times in {min_paragraphs} paragraphs",
-            remedy="Lower min_frequency or min_paragraphs.",
-        )
-    matrix = counts.matrix[:, kept].tocsr()
-    names = [counts.terms[i] for i in kept]
-    labels = part_labels(counts.paragraphs, counts.sections, by=by, level=level)
-    tables = [
-        _describe(matrix, names, counts, (labels == part).to_numpy(), n_resamples, seed).assign(
-            part=part
-        )
-        for part in labels.unique()
-    ]
-    return pd.concat(tables, ignore_index=True)[list(TERMS)]
-
-
-def _describe(
-    matrix: sparse.csr_matrix,
-    names: list[str],
-    counts: TermCounts,
-    inside: NDArray[np.bool_],
-    n_resamples: int,
-    seed: int,
-) -> pd.DataFrame:
-    part, rest = matrix[inside], matrix[~inside]
-    words, others = counts.words[inside], counts.words[~inside]
-    n, m = int(words.sum()), int(others.sum())
-    a, b = np.asarray(part.sum(axis=0)).ravel(), np.asarray(rest.sum(axis=0)).ravel()
-    low, high = log_ratio_interval(part, rest, words, others, n_resamples=n_resamples, seed=seed)
-    table = pd.DataFrame(
-        {
-            "term": names,
-            "frequency": a,
-            "rate": a * _PER / max(n, 1),
-            "paragraphs": np.asarray((part > 0).sum(axis=0)).ravel(),
-            "dispersion": deviation_of_proportions(part, words),
-            "g2": log_likelihood(a, b, n, m),
-            "log_ratio": log_ratio(a, b, n, m),
-            "log_odds_z": log_odds_z(a, b, n, m),
-            "low": low,
-            "high": high,
-            "references": _references(part, counts.paragraphs["reference"].to_numpy()[inside]),
-        }
+def _widened(counted: Frequencies, terms: list[str]) -> sparse.csr_matrix:
+    """One language's matrix, with a column for the terms of all languages."""
+    place = {term: column for column, term in enumerate(terms)}
+    columns = np.array([place[term] for term in counted.terms], dtype=np.int32)
+    matrix = sparse.csr_matrix(
+        (counted.data, columns[counted.indices], counted.indptr),
+        shape=(len(counted.words), len(terms)),
     )
-    return table.sort_values(["g2", "term"], ascending=[False, True], kind="stable")
+    matrix.sort_indices()
+    return matrix
 
 
 def tfidf(
@@ -229,7 +149,7 @@ def tfidf(
     text retrieval. Information Processing & Management 24(5), 513-523.)
     A term found 3 times in one of 10 parts only: (1 + ln 3) ln 10 = 4.83 before the norm.
     """
-    counts = _in_order(counts)
+    counts = in_order(counts)
     labels = part_labels(counts.paragraphs, counts.sections, by=by, level=level)
     codes, parts = pd.factorize(labels)
     rows = np.arange(len(codes))
@@ -254,20 +174,13 @@ def tfidf(
     return table.drop(columns="order").reset_index(drop=True)
 
 
-def _references(part: sparse.csr_matrix, references: NDArray[np.object_]) -> list[str]:
-    columns = part.tocsc()
-    columns.sort_indices()
-    return [
-        cite_together(references[columns.indices[columns.indptr[i] : columns.indptr[i + 1]]])
-        for i in range(columns.shape[1])
-    ]
-
-
-def _in_order(counts: TermCounts) -> TermCounts:
-    """The same in the order of the documents, so that no result depends on that of the rows."""
+def in_order(counts: TermCounts) -> TermCounts:
+    """Sort the paragraphs as the documents run, so that no result depends on the rows' order."""
     rows = counts.paragraphs.reset_index(drop=True)
     order = rows.sort_values(["symbol", "position"], kind="stable").index.to_numpy()
-    return TermCounts(
-        counts.matrix[order], counts.terms, rows.loc[order].reset_index(drop=True),
-        counts.words[order], counts.sections,
-    )  # fmt: skip
+    return replace(
+        counts,
+        matrix=counts.matrix[order],
+        paragraphs=rows.loc[order].reset_index(drop=True),
+        words=counts.words[order],
+    )

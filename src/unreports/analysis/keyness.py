@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import chdtrc
 
 Floats = NDArray[np.float64]
 
@@ -62,7 +63,9 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n_a: float, n_b: float) -> Floats
     return np.sign(a * n_b - b * n_a) * np.maximum(2 * (part + rest), 0.0)
 
 
-def log_ratio(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> Floats:
+def log_ratio(
+    a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike, *, smoothing: float = 0.5
+) -> Floats:
     """Binary logarithm of the ratio of relative frequencies: how many times as frequent.
 
     Parameters
@@ -71,6 +74,8 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> Flo
         Frequencies in the part and in the rest.
     n_a, n_b : float or array
         Running words of the part and of the rest.
+    smoothing : float
+        What a frequency of 0 is taken as; above 0.
 
     Returns
     -------
@@ -79,8 +84,8 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> Flo
 
     Notes
     -----
-    log2((a / n_a) / (b / n_b)) [1]_. A frequency of 0 is taken as 0.5, so that a term absent from
-    one side has a finite value; a term absent from both has 0.
+    log2((a / n_a) / (b / n_b)) [1]_. A frequency of 0 is taken as 0.5, as Hardie does, so that a
+    term absent from one side has a finite value; a term absent from both has 0.
 
     References
     ----------
@@ -94,8 +99,8 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike) -> Flo
     a, b = _both(a, b)
     n_a, n_b = np.asarray(n_a, dtype=float), np.asarray(n_b, dtype=float)
     nothing = ((a == 0) & (b == 0)) | (n_a <= 0) | (n_b <= 0)
-    left = np.where(a == 0, 0.5, a) / np.maximum(n_a, 1.0)
-    right = np.where(b == 0, 0.5, b) / np.maximum(n_b, 1.0)
+    left = np.where(a == 0, smoothing, a) / np.maximum(n_a, 1.0)
+    right = np.where(b == 0, smoothing, b) / np.maximum(n_b, 1.0)
     return np.asarray(np.where(nothing, 0.0, np.log2(left / right)))
 
 
@@ -118,7 +123,9 @@ def log_odds_z(
     prior : array of float, optional
         Frequency of each term in the background; by default that in the whole corpus, a + b.
     prior_words : float, optional
-        Words of the background; by default n_a + n_b.
+        The prior's strength: as many words of evidence as it is worth. By default n_a + n_b, as
+        much as the corpus itself; fewer let rare terms stand out more. Without `prior`, the
+        frequencies of the whole corpus are brought to this size.
 
     Returns
     -------
@@ -150,12 +157,75 @@ def log_odds_z(
     a, b = _both(a, b)
     if n_a <= 0 or n_b <= 0:
         return np.zeros_like(a)
-    alpha = a + b if prior is None else np.asarray(prior, dtype=float)
-    alpha_0 = n_a + n_b if prior_words is None else prior_words
+    background = a + b if prior is None else np.asarray(prior, dtype=float)
+    size = n_a + n_b
+    alpha_0 = size if prior_words is None else prior_words
+    alpha = background * (alpha_0 / size) if prior is None else background
     with_a, with_b = _filled(a + alpha), _filled(b + alpha)
     without_a, without_b = _filled(n_a + alpha_0 - a - alpha), _filled(n_b + alpha_0 - b - alpha)
     delta = np.log(with_a / without_a) - np.log(with_b / without_b)
     return np.asarray(delta / np.sqrt(1 / with_a + 1 / with_b))
+
+
+def g2_probability(g2: ArrayLike) -> Floats:
+    """Probability of a log-likelihood as large or larger, on one degree of freedom.
+
+    Notes
+    -----
+    G2 follows chi-squared where both sides draw their words independently from one distribution.
+    Words come in bundles, so it is too small for most terms: keyness on paragraphs, which asks in
+    how many of them a term stands, is the check.
+
+    Examples
+    --------
+    >>> g2_probability([3.841459, -10.827566]).round(4)
+    array([0.05 , 0.001])
+    """
+    return np.asarray(chdtrc(1.0, np.abs(np.asarray(g2, dtype=float))))
+
+
+def holm(p: ArrayLike) -> Floats:
+    """Adjust probabilities so that no more than a share alpha of families has a false discovery.
+
+    Notes
+    -----
+    The i-th smallest of m becomes the largest of (m - j + 1) p_j over j <= i, at most 1. (Holm, S.
+    (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of
+    Statistics 6(2), 65-70.)
+
+    Examples
+    --------
+    >>> holm([0.01, 0.04, 0.03]).round(4)
+    array([0.03, 0.06, 0.06])
+    """
+    values = np.asarray(p, dtype=float)
+    order = np.argsort(values, kind="stable")
+    steps = np.maximum.accumulate(values[order] * np.arange(len(values), 0, -1))
+    adjusted = np.empty_like(values)
+    adjusted[order] = np.minimum(steps, 1.0)
+    return adjusted
+
+
+def false_discovery_rate(p: ArrayLike) -> Floats:
+    """Adjust probabilities so that a share q of what is below q is false, on average.
+
+    Notes
+    -----
+    The i-th smallest of m becomes the smallest of m p_j / j over j >= i, at most 1. (Benjamini, Y.
+    and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
+    Society B 57(1), 289-300.)
+
+    Examples
+    --------
+    >>> false_discovery_rate([0.01, 0.04, 0.03]).round(4)
+    array([0.03, 0.04, 0.04])
+    """
+    values = np.asarray(p, dtype=float)
+    order = np.argsort(values, kind="stable")
+    steps = values[order] * len(values) / np.arange(1, len(values) + 1)
+    adjusted = np.empty_like(values)
+    adjusted[order] = np.minimum(np.minimum.accumulate(steps[::-1])[::-1], 1.0)
+    return adjusted
 
 
 def _both(a: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:

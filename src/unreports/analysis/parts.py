@@ -66,6 +66,11 @@ def part_labels(
     return pd.Series([labels[key] for key in keys], index=paragraphs.index, dtype=object)
 
 
+def in_reading_order(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Sort paragraphs as the documents run, so that no result depends on the order of the rows."""
+    return paragraphs.sort_values(["symbol", "position"], kind="stable").reset_index(drop=True)
+
+
 def cite_together(references: Iterable[str]) -> str:
     """Write citations together: each document once, runs of paragraphs as spans.
 

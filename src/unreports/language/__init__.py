@@ -3,6 +3,7 @@
 A language is a folder of plain word lists (`fr/`, `en/`); no code knows one by name.
 """
 
+from unreports.language.content import content_chains, spelled
 from unreports.language.detection import detect
 from unreports.language.segmentation import sentences
 from unreports.language.tokens import Token, count_tokens, tokenise
@@ -14,11 +15,13 @@ __all__ = [
     "Term",
     "Token",
     "available",
+    "content_chains",
     "count_tokens",
     "detect",
     "get",
     "lemma",
     "sentences",
+    "spelled",
     "term_names",
     "terms",
     "tokenise",

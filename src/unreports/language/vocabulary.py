@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from unreports.language.entries import TERM, Trie, make_trie
 from unreports.language.tokens import grammar, is_number, is_symbol
 from unreports.language.wordlists import Language, get
 
@@ -20,7 +21,6 @@ _LONGEST_WORD = 60  # anything longer is debris: not worth a look-up, nor a plac
 _ACRONYM = re.compile(r"[A-Z]{2}")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-"})
-_TERM = ""  # the trie's key for "a listed entry ends here"; no token is empty
 
 
 class Term(NamedTuple):
@@ -32,7 +32,9 @@ class Term(NamedTuple):
     end: int
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
+    """A word type: how it is counted and matched, and whether it is counted at all."""
+
     term: str  # as it is counted
     key: str  # as it is matched with the lists
     kept: bool
@@ -46,6 +48,7 @@ def terms(
     multiword: bool = True,
     keep_stop_words: bool = False,
     keep_boilerplate: bool = False,
+    extra: Iterable[str] = (),
 ) -> list[Term]:
     """Read a text as a sequence of terms, in one pass.
 
@@ -62,6 +65,8 @@ def terms(
         a feminine joins like the listed form.
     keep_stop_words, keep_boilerplate : bool
         Keep everyday words, and the formulas of reports ("au cours de la période considérée").
+    extra : iterable of str
+        Terms of several words to join beside those that the language lists.
 
     Returns
     -------
@@ -75,15 +80,15 @@ def terms(
     ['états membres', 'saluer', 'ONU']
     """
     language = get(lang) if isinstance(lang, str) else lang
-    words = _types(language, unit, keep_stop_words)
-    trie = _trie(language, multiword, keep_stop_words, keep_boilerplate)
+    words = word_types(language, unit, keep_stop_words)
+    trie = listed_entries(language, multiword, keep_stop_words, keep_boilerplate, tuple(extra))
     found: list[Term] = []
     matches = [(match[0], *match.span()) for match in grammar(language).stream.finditer(text)]
-    for term, first, last in _walk([words[match[0]] for match in matches], trie):
+    for term, first, last in walk([words[match[0]] for match in matches], trie):
         start, end = matches[first][1], matches[last][2]
         surface = text[start:end]
         if last > first and unit == "token":
-            term = _joined([match[0] for match in matches[first : last + 1]])
+            term = joined([match[0] for match in matches[first : last + 1]])
         found.append(Term(term, surface, start, end))
     return found
 
@@ -96,6 +101,7 @@ def term_names(
     multiword: bool = True,
     keep_stop_words: bool = False,
     keep_boilerplate: bool = False,
+    extra: Iterable[str] = (),
 ) -> list[str]:
     """Read a text as a bag of terms: those of `terms` without their places, in half the time.
 
@@ -105,17 +111,17 @@ def term_names(
     ['nations unies', 'œuvrer', 'paix']
     """
     language = get(lang) if isinstance(lang, str) else lang
-    words = _types(language, unit, keep_stop_words)
-    trie = _trie(language, multiword, keep_stop_words, keep_boilerplate)
+    words = word_types(language, unit, keep_stop_words)
+    trie = listed_entries(language, multiword, keep_stop_words, keep_boilerplate, tuple(extra))
     surfaces = grammar(language).stream.findall(text)
     return [
-        _joined(surfaces[first : last + 1]) if last > first and unit == "token" else term
-        for term, first, last in _walk([words[surface] for surface in surfaces], trie)
+        joined(surfaces[first : last + 1]) if last > first and unit == "token" else term
+        for term, first, last in walk([words[surface] for surface in surfaces], trie)
     ]
 
 
-def _walk(words: list[_Word], trie: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
-    """Terms, each with its first and last token, joining the longest listed entry."""
+def walk(words: list[Word], trie: Trie) -> Iterator[tuple[str, int, int]]:
+    """Give the terms, each with its first and last token, joining the longest listed entry."""
     here, count = 0, len(words)
     while here < count:
         term, key, kept = words[here]
@@ -156,14 +162,14 @@ def _lemma(lang: Language, form: str) -> str:
     return lang.lemmas.get(found, found)
 
 
-class _Types(dict[str, _Word]):
+class _Types(dict[str, Word]):
     """Word types of one language, worked out when first met."""
 
     def __init__(self, lang: Language, unit: Unit, keep_stop_words: bool) -> None:
         self.lang, self.unit, self.keep_stop_words = lang, unit, keep_stop_words
         self.stop = frozenset(_plain(word) for word in lang.stop_words)
 
-    def __missing__(self, surface: str) -> _Word:
+    def __missing__(self, surface: str) -> Word:
         plain = _plain(surface)
         low = plain.lower()
         acronym = self._is_acronym(plain, low)
@@ -172,7 +178,7 @@ class _Types(dict[str, _Word]):
             term = plain.replace(".", "") if _DOTTED.fullmatch(plain) else plain
         else:
             term = key if self.unit == "lemma" else low
-        word = _Word(term, key, self._is_kept(plain, low))
+        word = Word(term, key, self._is_kept(plain, low))
         if len(surface) <= _LONGEST_WORD:
             self[surface] = word
         return word
@@ -200,50 +206,47 @@ def _is_known(lang: Language, low: str) -> bool:
 
 
 @cache
-def _types(lang: Language, unit: Unit, keep_stop_words: bool) -> _Types:
+def word_types(lang: Language, unit: Unit, keep_stop_words: bool) -> Mapping[str, Word]:
+    """Words as printed, each with what it counts as; worked out when first asked for."""
     return _Types(lang, unit, keep_stop_words)
 
 
 @cache
-def _trie(
-    lang: Language, multiword: bool, keep_stop_words: bool, keep_boilerplate: bool
-) -> dict[str, Any]:
+def listed_entries(
+    lang: Language,
+    multiword: bool,
+    keep_stop_words: bool,
+    keep_boilerplate: bool,
+    extra: tuple[str, ...] = (),
+) -> Trie:
     """Listed entries by their tokens' keys; at an entry's end its term, or "" to drop it."""
-    trie: dict[str, Any] = {}
+    dropped: list[str] = []
     if not keep_stop_words:
-        phrases = [word for word in lang.stop_words if len(_keys(lang, word)) > 1]
-        for phrase in phrases:
-            _add(trie, _keys(lang, phrase), "")
+        dropped += [word for word in lang.stop_words if len(_keys(lang, word)) > 1]
     if not keep_boilerplate:
-        for phrase in lang.boilerplate:
-            _add(trie, _keys(lang, phrase), "")
-    if multiword:
-        for phrase in lang.multiword:
-            _add(trie, _keys(lang, phrase), phrase)
-    return trie
+        dropped += lang.boilerplate
+    named = (*(lang.multiword if multiword else ()), *extra)
+    return make_trie(
+        [(_keys(lang, phrase), "") for phrase in dropped]
+        + [(_keys(lang, phrase), phrase) for phrase in named]
+    )
 
 
-def _keys(lang: Language, phrase: str) -> list[str]:
-    words = _types(lang, "lemma", True)
-    return [words[match[0]].key for match in grammar(lang).stream.finditer(phrase)]
+def _keys(lang: Language, phrase: str) -> tuple[str, ...]:
+    words = word_types(lang, "lemma", True)
+    return tuple(words[match[0]].key for match in grammar(lang).stream.finditer(phrase))
 
 
-def _add(trie: dict[str, Any], keys: list[str], term: str) -> None:
-    for key in keys:
-        trie = trie.setdefault(key, {})
-    trie[_TERM] = term
-
-
-def _longest(words: list[_Word], trie: dict[str, Any], here: int) -> tuple[int, str]:
+def _longest(words: list[Word], trie: Trie, here: int) -> tuple[int, str]:
     """Number of tokens in the longest entry that starts here (0 if none), and its term."""
     length, term = 0, ""
-    node: dict[str, Any] | None = trie
+    node: Trie | None = trie
     for there in range(here, len(words)):
         node = node.get(words[there].key) if node else None
         if node is None:
             break
-        if _TERM in node:
-            length, term = there - here + 1, node[_TERM]
+        if TERM in node:
+            length, term = there - here + 1, node[TERM]
     return length, term
 
 
@@ -251,8 +254,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
 
 
-def _joined(surfaces: list[str]) -> str:
-    """A joined term as written, with single blanks: small letters, but for acronyms."""
+def joined(surfaces: list[str]) -> str:
+    """Write a joined term as printed, with single blanks: small letters, but for acronyms."""
     words = [_plain(surface) for surface in surfaces]
     lowered = " ".join(word if _ACRONYM.search(word) else word.lower() for word in words)
     return lowered.replace("' ", "'").replace(" ,", ",")

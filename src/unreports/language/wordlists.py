@@ -1,7 +1,8 @@
 """A language as plain data: the folder `language/<code>/` and nothing else.
 
 A folder holds `language.toml` (elisions, enclitics, abbreviations, ...), `stop_words.txt`,
-`boilerplate.txt`, `multiword.txt` and `lemmas.csv`, each with a comment that says what it is.
+`boilerplate.txt`, `multiword.txt`, `verbs.txt` and `lemmas.csv`, each with a comment that says
+what it is.
 Adding a language means adding a folder.
 """
 
@@ -37,12 +38,16 @@ class Language:
         Letters after a figure that make an ordinal ("er", "th").
     acronyms : frozenset of str
         Acronyms that would be stop words in small letters ("WHO").
+    linking : frozenset of str
+        What may stand between two words of one term ("de la").
     abbreviations : frozenset of str
         Abbreviations that never end a sentence, in small letters, without the full stop.
     opening_quotes, closing_quotes : str
         Quotation marks.
     stop_words, boilerplate, multiword : tuple of str
         Everyday words, formulas of reports, and terms of several words, as their files list them.
+    verbs : frozenset of str
+        Lemmas of words that no term of several words holds.
     lemmas : dict of str to str
         Corrections to the lemmatiser, form to lemma.
     """
@@ -55,12 +60,14 @@ class Language:
     whole: tuple[str, ...]
     ordinals: tuple[str, ...]
     acronyms: frozenset[str]
+    linking: frozenset[str]
     abbreviations: frozenset[str]
     opening_quotes: str
     closing_quotes: str
     stop_words: tuple[str, ...] = field(repr=False)
     boilerplate: tuple[str, ...] = field(repr=False)
     multiword: tuple[str, ...] = field(repr=False)
+    verbs: frozenset[str] = field(repr=False)
     lemmas: dict[str, str] = field(repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -123,12 +130,14 @@ def get(code: str) -> Language:
         whole=tuple(settings["whole"]),
         ordinals=tuple(settings["ordinals"]),
         acronyms=frozenset(settings["acronyms"]),
+        linking=frozenset(settings["linking"]),
         abbreviations=frozenset(settings["abbreviations"]),
         opening_quotes=settings["opening_quotes"],
         closing_quotes=settings["closing_quotes"],
         stop_words=_lines(folder / "stop_words.txt"),
         boilerplate=_lines(folder / "boilerplate.txt"),
         multiword=_lines(folder / "multiword.txt"),
+        verbs=frozenset(_lines(folder / "verbs.txt")),
         lemmas=_pairs(folder / "lemmas.csv"),
     )
 

@@ -1,0 +1,310 @@
+"""One table of terms for any contrast: how frequent, how evenly, how surely and how much more.
+
+A contrast is a short text, usable as a parameter:
+
+    document                           each document against the others
+    section                            each section against the others
+    A/75/345 : CEB/2021/1              one set of paragraphs against another
+    section=Union africaine : rest     one set against all else
+    reference=path.csv                 the whole corpus against a list of frequencies
+    A/75/345 : reference=path.csv      a set of paragraphs against such a list
+
+What a set of paragraphs can be is said in `selection`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from unreports.analysis.dispersion import deviation_of_proportions
+from unreports.analysis.frequency import TermCounts, in_order
+from unreports.analysis.keyness import (
+    false_discovery_rate,
+    g2_probability,
+    holm,
+    log_likelihood,
+    log_odds_z,
+    log_ratio,
+)
+from unreports.analysis.parts import cite_together, part_labels
+from unreports.analysis.reference_list import ReferenceList, read_reference_list
+from unreports.analysis.resampling import log_ratio_interval
+from unreports.analysis.selection import ALLOWED, Mask, select
+from unreports.analysis.specificity import specificity
+from unreports.errors import AnalysisError
+
+TERMS = (
+    "term", "part", "frequency", "rate", "paragraphs", "dispersion", "g2", "log_ratio",
+    "log_odds_z", "low", "high", "references",
+    "specificity", "p_g2", "p_holm", "q_fdr", "g2_paragraphs",
+)  # fmt: skip
+PER = 10_000  # running words that a rate counts occurrences in
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """A part of a contrast: its name, its paragraphs, and those that it is compared with."""
+
+    part: str
+    inside: Mask
+    outside: Mask
+
+
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """Parts to describe, each against its other side, or all against a list of frequencies."""
+
+    spec: str
+    sides: tuple[Side, ...]
+    reference: ReferenceList | None = None
+
+    @property
+    def compared(self) -> Mask:
+        """The paragraphs that stand on any side."""
+        compared: Mask = np.any([s.inside | s.outside for s in self.sides], axis=0)
+        return compared
+
+
+def read_contrast(
+    counts: TermCounts, spec: str, *, level: int | None = None, folder: str | Path = "."
+) -> Contrast:
+    """Understand the name of a contrast.
+
+    Parameters
+    ----------
+    counts : TermCounts
+    spec : str
+        The contrast, as the module describes it.
+    level : int, optional
+        With "section", the depth of the outline to cut at; by default the innermost section.
+    folder : str or Path
+        Where the path of a reference list begins.
+
+    Raises
+    ------
+    AnalysisError
+        The text names no contrast, a side has no paragraph, or both sides share some.
+    """
+    rows, text = counts.paragraphs, spec.strip()
+    if text in ("document", "section"):
+        labels = part_labels(rows, counts.sections, by=text, level=level).to_numpy()  # type: ignore[arg-type]
+        masks = [(part, labels == part) for part in dict.fromkeys(labels)]
+        return Contrast(text, tuple(Side(part, mask, ~mask) for part, mask in masks))
+    names = re.split(r"\s+:\s+", text)
+    one, other = names[0], names[1] if len(names) == 2 else ""
+    if len(names) == 1 and one.startswith("reference="):
+        one, other = "", one
+    if len(names) > 2 or not other:
+        raise _unknown(spec)
+    first = _select(counts, one) if one else np.ones(len(rows), dtype=bool)
+    label = _label(one) if one else "corpus"
+    if other.startswith("reference="):
+        reference = read_reference_list(Path(folder) / other.partition("=")[2].strip())
+        return Contrast(text, (Side(label, first, np.zeros_like(first)),), reference)
+    second = ~first if other == "rest" else _select(counts, other)
+    if not second.any():
+        raise AnalysisError(f"{one!r} is the whole corpus: there is no rest to compare it with")
+    if shared := int((first & second).sum()):
+        raise AnalysisError(
+            f"{one!r} and {other!r} have {shared} paragraphs in common",
+            remedy=f"Compare with 'rest', or take them out: {one} & !{other} : {other} & !{one}.",
+        )
+    names = [_label(one), _label(other)] if _label(one) != _label(other) else [one, other]
+    return Contrast(text, (Side(names[0], first, second), Side(names[1], second, first)))
+
+
+def _select(counts: TermCounts, selection: str) -> Mask:
+    if counts.corpus is None:
+        raise AnalysisError(
+            f"these counts do not know the corpus that {selection!r} is to be looked for in",
+            remedy="Make them by count_terms.",
+        )
+    return select(counts.corpus, counts.paragraphs, selection)
+
+
+def _label(selection: str) -> str:
+    """What a single condition asks for ("Union africaine"); several as they are written."""
+    simple = " & " not in selection and not selection.startswith("!")
+    return selection.rpartition("=")[2].strip() if simple else selection
+
+
+def _unknown(spec: str) -> AnalysisError:
+    return AnalysisError(
+        f"{spec!r} names no contrast",
+        remedy="Allowed are 'document', 'section', 'reference=path.csv', 'A : B', 'A : rest' and "
+        f"'A : reference=path.csv', where A and B are {ALLOWED}.",
+    )
+
+
+def term_table(
+    counts: TermCounts,
+    contrast: str = "document",
+    *,
+    level: int | None = None,
+    min_frequency: int = 5,
+    min_paragraphs: int = 3,
+    prior_words: float | None = None,
+    n_resamples: int = 1000,
+    seed: int = 0,
+    folder: str | Path = ".",
+) -> pd.DataFrame:
+    """Describe each term in each part of a contrast, against the other side.
+
+    Parameters
+    ----------
+    counts : TermCounts
+    contrast, level, folder
+        What is compared: see `read_contrast`.
+    min_frequency, min_paragraphs : int
+        Leave out the terms with fewer occurrences, or in fewer paragraphs, on all sides together
+        (the corpus' alone where it is compared with a list).
+    prior_words : float, optional
+        Strength of the prior of log_odds_z: see `keyness.log_odds_z`.
+    n_resamples, seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        One row a term and part, terms absent from the part included: term, part, frequency, rate
+        (per 10,000 running words), paragraphs (those of the part that hold the term), dispersion
+        (`dispersion.deviation_of_proportions` over the part's paragraphs), g2, log_ratio,
+        log_odds_z (`keyness`), low, high (95 % bootstrap interval of log_ratio, over paragraphs),
+        references (all paragraphs of the part with the term), specificity (Lafon's), p_g2 (of one
+        term), p_holm and q_fdr (adjusted for all terms of the part), g2_paragraphs (G2 of the
+        numbers of paragraphs with and without the term; 0 against a list, which has none). Parts
+        are in the order of the contrast, each with its most characteristic terms first (by g2).
+        `attrs` has the contrast, the floors, and how many terms reached them of how many.
+        A corpus that is one part has nothing to compare it with: differences are 0, p and q are 1.
+
+    Raises
+    ------
+    AnalysisError
+        No term reaches the floors; or see `read_contrast`.
+    """
+    counts = in_order(counts)
+    sides = read_contrast(counts, contrast, level=level, folder=folder)
+    matrix = counts.matrix[sides.compared]
+    held = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    total = np.asarray(matrix.sum(axis=0)).ravel()
+    kept = np.flatnonzero((total >= max(min_frequency, 1)) & (held >= min_paragraphs))
+    if not len(kept):
+        raise AnalysisError(
+            f"no term occurs {min_frequency} times in {min_paragraphs} paragraphs",
+            remedy="Lower min_frequency or min_paragraphs.",
+        )
+    chosen = counts.matrix[:, kept].tocsr()
+    names = [counts.terms[i] for i in kept]
+    draws = n_resamples, seed
+    tables = [
+        _describe(part, others, names, prior_words, draws)
+        for part, others in _pairs(counts, chosen, names, sides)
+    ]
+    table = pd.concat(tables, ignore_index=True)[list(TERMS)]
+    table.attrs = {
+        "contrast": sides.spec, "min_frequency": min_frequency, "min_paragraphs": min_paragraphs,
+        "terms": len(kept), "terms_of": int((total > 0).sum()),
+    }  # fmt: skip
+    return table
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """Paragraphs by terms, the running words of each, and the citations of the paragraphs."""
+
+    name: str
+    matrix: sparse.csr_matrix
+    words: NDArray[np.int64]
+    references: NDArray[np.object_]
+    are_paragraphs: bool = True
+
+    @property
+    def frequencies(self) -> NDArray[np.int64]:
+        return np.asarray(self.matrix.sum(axis=0)).ravel()
+
+    @property
+    def held(self) -> NDArray[np.int64]:
+        return np.asarray((self.matrix > 0).sum(axis=0)).ravel()
+
+
+def _pairs(
+    counts: TermCounts, matrix: sparse.csr_matrix, names: list[str], contrast: Contrast
+) -> Iterator[tuple[_Group, _Group]]:
+    references = counts.paragraphs["reference"].to_numpy(dtype=object)
+
+    def group(name: str, mask: Mask) -> _Group:
+        return _Group(name, matrix[mask], counts.words[mask], references[mask])
+
+    for side in contrast.sides:
+        if contrast.reference is None:
+            yield group(side.part, side.inside), group("", side.outside)
+        else:
+            yield group(side.part, side.inside), _listed(contrast.reference, names)
+
+
+def _listed(reference: ReferenceList, names: list[str]) -> _Group:
+    """A list of frequencies as one paragraph, which every draw of the bootstrap leaves as it is."""
+    row = np.array([[reference.frequencies.get(name, 0) for name in names]], dtype=np.int64)
+    words = np.array([reference.words], dtype=np.int64)
+    return _Group("", sparse.csr_matrix(row), words, np.array([""], dtype=object), False)
+
+
+def _describe(
+    part: _Group,
+    others: _Group,
+    names: list[str],
+    prior_words: float | None,
+    draws: tuple[int, int],
+) -> pd.DataFrame:
+    n, m = int(part.words.sum()), int(others.words.sum())
+    a, b = part.frequencies, others.frequencies
+    low, high = log_ratio_interval(
+        part.matrix, others.matrix, part.words, others.words, n_resamples=draws[0], seed=draws[1]
+    )
+    g2 = log_likelihood(a, b, n, m)
+    p = g2_probability(g2)
+    table = pd.DataFrame(
+        {
+            "term": names,
+            "part": part.name,
+            "frequency": a,
+            "rate": a * PER / max(n, 1),
+            "paragraphs": part.held,
+            "dispersion": deviation_of_proportions(part.matrix, part.words),
+            "g2": g2,
+            "log_ratio": log_ratio(a, b, n, m),
+            "log_odds_z": log_odds_z(a, b, n, m, prior_words=prior_words),
+            "low": low,
+            "high": high,
+            "references": _references(part),
+            "specificity": specificity(a, b, n, m),
+            "p_g2": p,
+            "p_holm": holm(p),
+            "q_fdr": false_discovery_rate(p),
+            "g2_paragraphs": _paragraph_keyness(part, others),
+        }
+    )
+    return table.sort_values(["g2", "term"], ascending=[False, True], kind="stable")
+
+
+def _paragraph_keyness(part: _Group, others: _Group) -> NDArray[np.float64]:
+    if not others.are_paragraphs:
+        return np.zeros(part.matrix.shape[1])
+    return log_likelihood(part.held, others.held, part.matrix.shape[0], others.matrix.shape[0])
+
+
+def _references(part: _Group) -> list[str]:
+    columns = part.matrix.tocsc()
+    columns.sort_indices()
+    return [
+        cite_together(part.references[columns.indices[columns.indptr[i] : columns.indptr[i + 1]]])
+        for i in range(columns.shape[1])
+    ]
