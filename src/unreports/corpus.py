@@ -17,7 +17,7 @@ from unreports.errors import CorpusError, ReadingError
 from unreports.mentions import Mentions
 from unreports.reading import Document, read
 from unreports.symbols import normalise
-from unreports.tables import count_words, tabulate
+from unreports.tables import analysed, count_words, tabulate
 
 
 def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Corpus:
@@ -115,8 +115,8 @@ class Corpus:
 
     @property
     def body(self) -> pd.DataFrame:
-        """The paragraphs to analyse: those of the body, with a fresh index from 0."""
-        return self.paragraphs[self.paragraphs["kind"] == "body"].reset_index(drop=True)
+        """The paragraphs to analyse (`tables.analysed`), with a fresh index from 0."""
+        return analysed(self.paragraphs).reset_index(drop=True)
 
     @property
     def dates(self) -> pd.DataFrame:
@@ -257,7 +257,7 @@ class Corpus:
         }
         secs = secs[pd.MultiIndex.from_frame(secs[["symbol", "section"]]).isin(used)]
         mended = self.cleaning[self.cleaning["symbol"].isin(rows["symbol"])]
-        body = rows[rows["kind"] == "body"]
+        body = analysed(rows)
         docs = docs.assign(
             paragraphs=docs["symbol"].map(body.groupby("symbol")["paragraph"].count()).fillna(0),
             words=docs["symbol"].map(count_words(body).groupby(body["symbol"]).sum()).fillna(0),

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
 
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "paragraph"), count(1200, "paragraph"), count(2, "entity", "entities")
+    ('1 paragraph', '1,200 paragraphs', '2 entities')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def sentence_html(template: str, values: Mapping[str, Any], known: Collection[str] = ()) -> str:
     """Return a sentence as HTML.
 
