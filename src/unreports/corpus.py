@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from unreports import catalogue as cat
+from unreports.annotation.dates.period import period_days
 from unreports.errors import CorpusError, ReadingError
 from unreports.mentions import Mentions
 from unreports.reading import Document, read
@@ -158,8 +159,8 @@ class Corpus:
 
     @property
     def periods(self) -> dict[str, str]:
-        """The period that each document says it covers, "2018-08-17/2020-09-11", or ""."""
-        return {symbol: self.mentions.periods[symbol] for symbol in self.symbols}
+        """The first and last day that each document says it covers, as "begin/finish", or ""."""
+        return {symbol: period_days(self.mentions.periods[symbol]) for symbol in self.symbols}
 
     def _own(self, table: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows whose paragraph is in this corpus."""

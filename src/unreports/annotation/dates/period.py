@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from unreports.annotation.dates.intervals import interval
 from unreports.language import sentences
 
 _OPENING = 12  # paragraphs; a report says what it covers in its summary or introduction
@@ -35,7 +36,8 @@ def reporting_period(texts: Iterable[str], language: str, document_date: str = "
     Returns
     -------
     str
-        "2018-08-17/2020-09-11", or "" where the report does not say.
+        "2018-08-17/2020-09-11", as exact as the report says it ("2024-04/2025-03"), or "" where
+        it does not say.
 
     Examples
     --------
@@ -61,6 +63,20 @@ def reporting_period(texts: Iterable[str], language: str, document_date: str = "
     return ""
 
 
+def period_days(period: str) -> str:
+    """Write a period by its first and last day.
+
+    Examples
+    --------
+    >>> period_days("2024-04/2025-03"), period_days("")
+    ('2024-04-01/2025-03-31', '')
+    """
+    covered = interval(period) if period else None
+    if covered is None or covered.begin is None or covered.finish is None:
+        return ""
+    return f"{covered.begin.isoformat()}/{covered.finish.isoformat()}"
+
+
 def _span(text: str, language: str, document_date: str, words: _Words | None) -> str:
     """Find a range, or, with the words that leave the end open, a day to count from."""
     from unreports.annotation.dates import find_dates
@@ -72,7 +88,7 @@ def _span(text: str, language: str, document_date: str, words: _Words | None) ->
     ]
     for mention in dated:
         if mention.precision == "range":
-            return f"{mention.begin}/{mention.finish}"
+            return mention.value
     if words is None or not words.since.search(text) or not document_date:
         return ""
     past = [mention.begin for mention in dated if mention.begin < document_date]
