@@ -162,6 +162,12 @@ class Corpus:
         """The first and last day that each document says it covers, as "begin/finish", or ""."""
         return {symbol: period_days(self.mentions.periods[symbol]) for symbol in self.symbols}
 
+    @property
+    def source(self) -> str:
+        """What a figure stands on: each symbol with its number of paragraphs analysed."""
+        sizes = self.body.groupby("symbol", sort=False).size()
+        return "; ".join(f"{symbol}, {_count(n, 'paragraph')}" for symbol, n in sizes.items())
+
     def _own(self, table: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows whose paragraph is in this corpus."""
         here = pd.MultiIndex.from_frame(self.paragraphs[["symbol", "position"]])
