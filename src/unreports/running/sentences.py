@@ -19,6 +19,7 @@ from unreports.running.references import is_citation, link_all
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+SENTENCE = "sentence"  # the class by which the index of a run finds what a notebook says
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
 
