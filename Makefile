@@ -5,14 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RUN ?= default
+PEERS := benchmarks/.venv
 
-.PHONY: help run test lab lock clean
+.PHONY: help run test lab bench lock clean
 
 help:
 	@echo "make run     run every notebook on the corpus; the pages are in outputs/default/"
 	@echo "             (make run RUN=name for another run of notebooks/runs.yml)"
 	@echo "make test    tests, types, lint, layers"
 	@echo "make lab     open the notebooks in JupyterLab"
+	@echo "make bench   scores and speed beside other programs (installs them apart: 350 MB)"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
 	@echo "make clean   remove the environment, the caches and all runs but the reference"
 
@@ -37,6 +39,13 @@ test: $(READY)
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=notebooks
 
+# Each program by itself: one that cannot be installed is reported as not available.
+bench: $(READY)
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	grep -v '^#' benchmarks/requirements.txt | while read -r peer; do \
+		$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python "$$peer" || true; done
+	$(BIN)/python benchmarks/annotation.py --peers $(PEERS)/bin/python
+
 lock:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
@@ -44,6 +53,6 @@ lock:
 		--no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find outputs -mindepth 1 -maxdepth 1 ! -name reference -exec rm -rf {} + 2>/dev/null || true

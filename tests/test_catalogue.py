@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
 
 from unreports import catalogue as cat
 from unreports.corpus import load_corpus
-from unreports.errors import CatalogueError
+from unreports.errors import CatalogueError, UnreportsWarning
 
 HEADER = "symbol,language,date,title,file,source,rights,sha256\n"
 
@@ -85,6 +86,37 @@ def test_a_second_file_with_a_symbol_of_the_corpus_is_refused(tmp_path, folder):
         cat.add_entry(other, home, entry(file=""))
     assert (home.parent / "corpus.csv").read_bytes() == before
     assert [path.name for path in home.iterdir()] == ["A_74_1-fr.txt"]
+
+
+def test_the_same_text_under_another_symbol_is_refused(tmp_path, folder):
+    """One document would be counted twice."""
+    home = folder()
+    cat.add_entry(home / "A_74_1-fr.txt", home, entry())
+    twin = tmp_path / "twin.txt"
+    twin.write_bytes((home / "A_74_1-fr.txt").read_bytes())
+    with pytest.raises(CatalogueError, match=r"this very text, A/74/1, is already in the corpus"):
+        cat.add_entry(twin, home, entry(symbol="A/74/2", file=""))
+    assert [path.name for path in home.iterdir()] == ["A_74_1-fr.txt"]
+
+
+def test_what_is_not_read_is_said_unless_its_text_is_there(folder):
+    """Reports in other formats and in subfolders; not the catalogue, notes or hidden files."""
+    home = folder()
+    for name in ("A_74_1-fr.pdf", "corpus.csv", "README.md", ".hidden.pdf", "LICENSE", "a.json"):
+        (home / name).touch()
+    (home / "empty").mkdir()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert [path.name for path in cat.document_files(home)] == ["A_74_1-fr.txt"]
+    (home / "A_74_2-fr.docx").touch()
+    (home / "older").mkdir()
+    (home / "older" / "A_70_1-fr.txt").touch()
+    with pytest.warns(UnreportsWarning) as doubts:
+        cat.document_files(home)
+    assert [str(doubt.message) for doubt in doubts] == [
+        "A_74_2-fr.docx: not read, for it is not text; save it as plain text (UTF-8).",
+        "older/: a subfolder is not read; move its documents up.",
+    ]
 
 
 def test_the_shipped_catalogue_agrees_with_the_shipped_documents():

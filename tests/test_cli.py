@@ -13,6 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from unreports.cli import main
+from unreports.running.plan import Plan
+from unreports.running.run import Result as Ran
+
+ROOT = Path(__file__).parents[1]
 
 REPORT = """Nations Unies
 
@@ -69,10 +73,22 @@ def call(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-def test_help_explains_with_examples() -> None:
-    result = call("run", "--help")
-    assert result.exit_code == 0
-    assert "unreports run --only 03 --set topics=12" in result.output
+def test_the_examples_of_the_help_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them, in the project as it ships."""
+    monkeypatch.chdir(ROOT)
+    planned: list[Plan] = []
+
+    def carry_out(plan: Plan, jobs: int | None) -> Ran:
+        planned.append(plan)
+        return Ran(plan.folder, ())
+
+    monkeypatch.setattr("unreports.cli._carry_out", carry_out)
+    lines = [line.strip() for line in call("run", "--help").output.splitlines()]
+    examples = [line for line in lines if line.startswith("unreports run")]
+    for example in examples:
+        result = call(*example.split()[1:])
+        assert result.exit_code == 0, result.output
+    assert len(planned) == len(examples) > 3
 
 
 def test_starting_imports_nothing_heavy() -> None:
@@ -102,6 +118,7 @@ def test_list_shows_parameters_and_named_runs(project: Path) -> None:
         (["run", "--only", "09"], "there is no notebook '09'"),
         (["run", "nothing"], "runs.yml has no run 'nothing'; it has default, fine"),
         (["add", "nothing.txt"], "error: nothing.txt: there is no such file"),
+        (["run", "--set", "topics=9"], "Such as: unreports run mine --set topics=9"),
         (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
     ],
 )
@@ -144,6 +161,82 @@ def test_a_document_of_another_content_is_not_added_twice(project: Path) -> None
     result = call("add", "two.txt")
     assert result.exit_code == 2
     assert "A_99_1-fr.txt" in result.stderr
+
+
+def test_a_symbol_that_the_page_contradicts_is_refused(project: Path) -> None:
+    Path("one.txt").write_text(REPORT, "utf-8")
+    result = call("add", "one.txt", "--symbol", "A/99/7")
+    assert result.exit_code == 2
+    assert "one.txt: the page prints the symbol A/99/1, not A/99/7. Leave --symbol" in result.stderr
+    assert not list((project / "data" / "corpus").iterdir())
+    assert call("add", "one.txt", "--symbol", "A/99/1").exit_code == 0
+
+
+def test_a_folder_stands_for_its_documents(project: Path) -> None:
+    own = project / "own"
+    own.mkdir()
+    (own / "report.txt").write_text(REPORT, "utf-8")
+    (own / "other.txt").write_text(REPORT.replace("A/99/1", "A/99/2"), "utf-8")
+    (own / "scan.pdf").write_bytes(b"%PDF-1.4")
+    result = call("add", "own")
+    assert result.exit_code == 0, result.output
+    assert "warning: scan.pdf: not read" in result.stderr
+    names = sorted(path.name for path in (project / "data" / "corpus").iterdir())
+    assert names == ["A_99_1-fr.txt", "A_99_2-fr.txt"]
+    (project / "empty").mkdir()
+    result = call("add", "empty")
+    assert result.exit_code == 2
+    assert "empty: the folder holds no document" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("", b"", "data/corpus: the folder holds no document"),
+        ("A_99_1-fr.txt", b"", "A_99_1-fr.txt: the file is empty"),
+        ("A_99_1-fr.txt", b"\0\1\2", "A_99_1-fr.txt, line 1: this is a binary file"),
+        ("A_99_1-fr.txt", b"%PDF-1.4", "A_99_1-fr.txt: this is a PDF, not text"),
+        ("second.txt", REPORT.encode(), "A/99/1 is also the symbol of A_99_1-fr.txt"),
+    ],
+)
+def test_a_bad_document_is_one_line_before_anything_runs(
+    project: Path, name: str, content: bytes, message: str
+) -> None:
+    """Not a failure in each notebook that reads it."""
+    write_notebook(
+        project / "notebooks" / "02_corpus.ipynb",
+        cell("code", "corpus: str = 'data/corpus'", "parameters"),
+    )
+    if name == "second.txt":
+        (project / "data" / "corpus" / "A_99_1-fr.txt").write_text(REPORT, "utf-8")
+    if name:
+        (project / "data" / "corpus" / name).write_bytes(content)
+    result = call("run")
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert len(result.output.splitlines()) == 1
+    assert not (project / "outputs").exists()
+
+
+def test_a_bad_gazetteer_is_one_line_too(project: Path) -> None:
+    write_notebook(
+        project / "notebooks" / "02_corpus.ipynb",
+        cell("code", "corpus: str = 'data/corpus'\ngazetteer: str = ''", "parameters"),
+    )
+    (project / "data" / "corpus" / "A_99_1-fr.txt").write_text(REPORT, "utf-8")
+    (project / "own.csv").write_text("a,b\n1,2\n", "utf-8")
+    result = call("run", "mine", "--set", "gazetteer=own.csv")
+    assert result.exit_code == 2
+    assert "own.csv" in result.stderr
+    assert not (project / "outputs").exists()
+
+
+def test_list_checks_every_named_run(project: Path) -> None:
+    (project / "notebooks" / "runs.yml").write_text("default: {}\nwrong: {topic: 2}\n", "utf-8")
+    result = call("list")
+    assert result.exit_code == 2
+    assert "01_topics: Topics" in result.stdout
+    assert "runs.yml, line 2: no notebook has a parameter 'topic'" in result.stderr
 
 
 def test_a_document_without_a_symbol_needs_one(project: Path) -> None:
@@ -197,6 +290,7 @@ def test_an_interrupted_run_leaves_no_kernel(
     assert b"Traceback" not in error
     kernel = int((project / "pid").read_text())
     wait_for(lambda: not alive(kernel))
+    assert not list((project / "outputs").iterdir()), "neither an unfinished run nor a lock"
 
 
 def wait_for(condition: object, seconds: float = 90) -> None:

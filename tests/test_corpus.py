@@ -157,3 +157,9 @@ def test_two_files_with_one_symbol_are_refused(folder):
     home = folder(**{"A_74_1-fr": REPORT, "A_74_1-en": REPORT})
     with pytest.raises(CatalogueError, match=r"A_74_1-fr\.txt.*A/74/1 is also.*A_74_1-en\.txt"):
         load_corpus(home)
+
+
+def test_the_source_line_counts_what_is_analysed(corpus):
+    """It stands beneath every figure."""
+    assert corpus.source == "A/75/345, 108 paragraphs; CEB/2021/1, 37 paragraphs"
+    assert corpus.filter(paragraphs=[5], documents="A/75/345").source == "A/75/345, 1 paragraph"

@@ -13,13 +13,27 @@ import hashlib
 import io
 import os
 import shutil
+import warnings
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from unreports.errors import CatalogueError, SymbolError
+from unreports.errors import CatalogueError, SymbolError, UnreportsWarning
 from unreports.symbols import split_double, to_filename
 
 SUFFIXES = (".txt", ".md", ".markdown")
+# What looks like a document to a person and is none here, with what to do about it.
+_UNREADABLE = {
+    ".pdf": "save it as text, e.g. with `pdftotext -layout`",
+    ".doc": "save it as plain text (UTF-8)",
+    ".docx": "save it as plain text (UTF-8)",
+    ".odt": "save it as plain text (UTF-8)",
+    ".rtf": "save it as plain text (UTF-8)",
+    ".htm": "save it as plain text (UTF-8)",
+    ".html": "save it as plain text (UTF-8)",
+    ".epub": "save it as plain text (UTF-8)",
+    ".zip": "unpack it",
+    ".gz": "unpack it",
+}
 
 
 @dataclass(frozen=True)
@@ -40,14 +54,42 @@ COLUMNS = tuple(field.name for field in fields(Entry))
 
 
 def document_files(folder: Path) -> list[Path]:
-    """List the documents in a folder by name; hidden files and READMEs are not documents."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES
+    """List the documents in a folder by name; hidden files and READMEs are not documents.
+
+    Warns
+    -----
+    UnreportsWarning
+        Where a report lies there in a form that is not read (PDF, DOCX ...), or in a subfolder.
+    """
+    for text in _left_out(folder):
+        warnings.warn(text, UnreportsWarning, stacklevel=2)
+    return _documents(folder)
+
+
+def _documents(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if _is_document(path))
+
+
+def _is_document(path: Path) -> bool:
+    return (
+        path.suffix.lower() in SUFFIXES
         and not path.name.startswith(".")
         and path.stem.lower() != "readme"
     )
+
+
+def _left_out(folder: Path) -> list[str]:
+    """Say which reports in a folder are not read, and why."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        remedy = _UNREADABLE.get(path.suffix.lower())
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and any(map(_is_document, path.iterdir())):
+            found.append(f"{path.name}/: a subfolder is not read; move its documents up.")
+        elif remedy and not any(path.with_suffix(suffix).exists() for suffix in SUFFIXES):
+            found.append(f"{path.name}: not read, for it is not text; {remedy}.")
+    return found
 
 
 def catalogue_path(folder: Path) -> Path | None:
@@ -121,7 +163,7 @@ def check_agreement(entries: tuple[Entry, ...], catalogue: Path, folder: Path) -
     CatalogueError
         Naming all the files or rows at fault.
     """
-    present = {path.name: path for path in document_files(folder)}
+    present = {path.name: path for path in _documents(folder)}
     listed = {entry.file: entry for entry in entries}
     if absent := [name for name in listed if name not in present]:
         raise CatalogueError(
@@ -181,7 +223,7 @@ def add_entry(file: Path, folder: Path, entry: Entry) -> Path:
     Raises
     ------
     CatalogueError
-        Another file has this symbol, or another document this file name.
+        Another file has this symbol or this text, or another document this file name.
     """
     catalogue = catalogue_path(folder) or folder.resolve().with_suffix(".csv")
     entries = read_catalogue(catalogue) if catalogue.is_file() else ()
@@ -190,13 +232,7 @@ def add_entry(file: Path, folder: Path, entry: Entry) -> Path:
     if not in_place:
         stem = to_filename(split_double(entry.symbol)[0])
         name = f"{stem}-{entry.language}{file.suffix.lower()}"
-    symbols = set(split_double(entry.symbol))
-    for other in entries:
-        if other.file != name and symbols & set(split_double(other.symbol)):
-            raise CatalogueError(
-                f"{entry.symbol} is already in the corpus, as {other.file}", where=file,
-                remedy=f"Delete {other.file} and its row first, if this file is to replace it.",
-            )  # fmt: skip
+    _refuse_twin(file, entry, [other for other in entries if other.file != name])
     target = folder / name
     if not in_place and target.exists() and sha256(target) != sha256(file):
         raise CatalogueError(
@@ -217,3 +253,16 @@ def add_entry(file: Path, folder: Path, entry: Entry) -> Path:
     )
     write_catalogue(catalogue, tuple(known.values()))
     return target
+
+
+def _refuse_twin(file: Path, entry: Entry, others: list[Entry]) -> None:
+    """Refuse a document whose symbol or text the corpus has under another name."""
+    symbols, digest = set(split_double(entry.symbol)), sha256(file)
+    for other in others:
+        same_text = other.sha256 == digest
+        if same_text or symbols & set(split_double(other.symbol)):
+            what = f"this very text, {other.symbol}," if same_text else entry.symbol
+            raise CatalogueError(
+                f"{what} is already in the corpus, as {other.file}", where=file,
+                remedy=f"Delete {other.file} and its row first, if this file is to replace it.",
+            )  # fmt: skip

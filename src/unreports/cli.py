@@ -80,9 +80,10 @@ def run(
     \b
     Examples:
       unreports run
-      unreports run fine-topics
-      unreports run --only 03 --set topics=12
-      unreports run mine --set corpus=my/documents --set terms=paix,droit
+      unreports run --only 03
+      unreports run topics-12
+      unreports run mine --set topics=10 --set follow=paix,droit
+      unreports run ours --only 01 --set corpus=data/corpus
     """
     from unreports.running.plan import make_plan
     from unreports.running.project import find_project
@@ -170,8 +171,8 @@ def _near(path: Path) -> str:
 @main.command("list")
 def list_() -> None:
     """List the notebooks with their parameters, and the named runs."""
+    from unreports.running.plan import check_runs
     from unreports.running.project import find_project
-    from unreports.running.runs import read_runs
 
     project = find_project(Path.cwd())
     for notebook in project.notebooks:
@@ -180,7 +181,7 @@ def list_() -> None:
         for row in rows:
             click.echo(f"    {row}")
     click.echo("\nNamed runs (notebooks/runs.yml):")
-    for name, settings in read_runs(project.root / "notebooks" / "runs.yml").items():
+    for name, settings in check_runs(project).items():
         values = ", ".join(f"{setting.name} = {setting.value!r}" for setting in settings)
         click.echo(f"    {name}: {values or 'every parameter as declared'}")
 
@@ -200,7 +201,8 @@ def _described(parameter: Parameter) -> str:
 def add(files: tuple[Path, ...], symbol: str | None, source: str, rights: str) -> None:
     """Add reports to the corpus in data/corpus.
 
-    Each is read, copied under its United Nations name and recorded in data/corpus.csv.
+    Each is read, copied under its United Nations name and recorded in data/corpus.csv. A folder
+    stands for every document in it.
 
     \b
     Examples:
@@ -209,11 +211,32 @@ def add(files: tuple[Path, ...], symbol: str | None, source: str, rights: str) -
     """
     from unreports.running.project import find_project
 
-    if symbol and len(files) > 1:
-        raise UnreportsError("one symbol cannot be that of several files", where="--symbol")
     folder = find_project(Path.cwd()).root / "data" / "corpus"
-    for file in files:
+    documents = [document for file in files for document in _documents_at(file)]
+    if symbol and len(documents) > 1:
+        raise UnreportsError("one symbol cannot be that of several files", where="--symbol")
+    for file in documents:
         _add(file, folder, symbol, source, rights)
+
+
+def _documents_at(path: Path) -> list[Path]:
+    """Return the file, or the documents of the folder."""
+    from unreports.catalogue import document_files
+    from unreports.errors import ReadingError
+
+    if not path.is_dir():
+        return [path]
+    with warnings.catch_warnings(record=True) as doubts:
+        warnings.simplefilter("always")
+        found = document_files(path)
+    for doubt in doubts:
+        click.echo(f"warning: {doubt.message}", err=True)
+    if not found:
+        raise ReadingError(
+            "the folder holds no document", where=path,
+            remedy="Name a file, or a folder of text or Markdown files.",
+        )  # fmt: skip
+    return found
 
 
 def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str) -> None:
@@ -222,12 +245,16 @@ def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str)
     from unreports.reading import read
     from unreports.symbols import parse
 
-    if not file.is_file():
-        raise ReadingError("there is no such file", where=file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # they are in document.warnings, and said below
         document = read(file)
     symbols = (parse(symbol).text,) if symbol else (document.symbol, *document.other_symbols)
+    printed = document.masthead.symbol
+    if printed and symbols[0] not in (printed, *document.masthead.other_symbols):
+        raise ReadingError(
+            f"the page prints the symbol {printed}, not {symbols[0]}", where=file,
+            remedy="Leave --symbol out, or correct the head of the page if that is wrong.",
+        )  # fmt: skip
     if symbols[0] is None:
         raise ReadingError(
             "neither the page nor the file's name says the document's symbol", where=file,

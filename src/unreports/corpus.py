@@ -13,11 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from unreports import catalogue as cat
+from unreports.annotation.dates.period import period_days
 from unreports.errors import CorpusError, ReadingError
 from unreports.mentions import Mentions
 from unreports.reading import Document, read
 from unreports.symbols import normalise
-from unreports.tables import count_words, tabulate
+from unreports.tables import analysed, count_words, tabulate
 
 
 def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Corpus:
@@ -115,8 +116,8 @@ class Corpus:
 
     @property
     def body(self) -> pd.DataFrame:
-        """The paragraphs to analyse: those of the body, with a fresh index from 0."""
-        return self.paragraphs[self.paragraphs["kind"] == "body"].reset_index(drop=True)
+        """The paragraphs to analyse (`tables.analysed`), with a fresh index from 0."""
+        return analysed(self.paragraphs).reset_index(drop=True)
 
     @property
     def dates(self) -> pd.DataFrame:
@@ -158,8 +159,14 @@ class Corpus:
 
     @property
     def periods(self) -> dict[str, str]:
-        """The period that each document says it covers, "2018-08-17/2020-09-11", or ""."""
-        return {symbol: self.mentions.periods[symbol] for symbol in self.symbols}
+        """The first and last day that each document says it covers, as "begin/finish", or ""."""
+        return {symbol: period_days(self.mentions.periods[symbol]) for symbol in self.symbols}
+
+    @property
+    def source(self) -> str:
+        """What a figure stands on: each symbol with its number of paragraphs analysed."""
+        sizes = self.body.groupby("symbol", sort=False).size()
+        return "; ".join(f"{symbol}, {_count(n, 'paragraph')}" for symbol, n in sizes.items())
 
     def _own(self, table: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows whose paragraph is in this corpus."""
@@ -257,7 +264,7 @@ class Corpus:
         }
         secs = secs[pd.MultiIndex.from_frame(secs[["symbol", "section"]]).isin(used)]
         mended = self.cleaning[self.cleaning["symbol"].isin(rows["symbol"])]
-        body = rows[rows["kind"] == "body"]
+        body = analysed(rows)
         docs = docs.assign(
             paragraphs=docs["symbol"].map(body.groupby("symbol")["paragraph"].count()).fillna(0),
             words=docs["symbol"].map(count_words(body).groupby(body["symbol"]).sum()).fillna(0),

@@ -55,9 +55,7 @@ def tabulate(pairs: list[tuple[Document, Entry | None]]) -> Tables:
         read[symbol] = document
         rows = _paragraph_rows(symbol, document)
         paragraphs += rows
-        documents.append(
-            _document_row(symbols, document, entry, [r for r in rows if r["kind"] == "body"])
-        )
+        documents.append(_document_row(symbols, document, entry, analysed(pd.DataFrame(rows))))
         sections += [
             {"symbol": symbol} | {name: getattr(s, name) for name in _SECTIONS[1:]}
             for s in document.sections
@@ -74,6 +72,18 @@ def tabulate(pairs: list[tuple[Document, Entry | None]]) -> Tables:
         cleaning=pd.DataFrame(cleaning, columns=_CLEANING).astype({"paragraph": "Int64"}),
         read=read,
     )
+
+
+def analysed(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Keep the paragraphs that analyses count.
+
+    The numbered ones of the body; of a document that numbers none, all its blocks. Tables, figures
+    and other blocks between numbered paragraphs cannot be cited and are left out.
+    """
+    body = paragraphs[paragraphs["kind"] == "body"]
+    numbered = body["paragraph"].notna()
+    counted = body["symbol"].isin(body["symbol"][numbered])
+    return body[numbered | ~counted]
 
 
 def count_words(rows: pd.DataFrame) -> pd.Series[int]:
@@ -104,7 +114,7 @@ def _document_row(
     symbols: tuple[str, ...],
     document: Document,
     entry: Entry | None,
-    body: list[dict[str, object]],
+    body: pd.DataFrame,
 ) -> dict[str, object]:
     head = document.masthead
     printed = head.date.isoformat() if head.date else ""
@@ -121,8 +131,8 @@ def _document_row(
         "agenda_item": head.agenda_item or "",
         "file": Path(document.file).name,
         "sha256": document.sha256,
-        "paragraphs": sum(row["paragraph"] is not None for row in body),
-        "words": int(count_words(pd.DataFrame(body)).sum()) if body else 0,
+        "paragraphs": int(body["paragraph"].notna().sum()),
+        "words": int(count_words(body).sum()),
     }
 
 

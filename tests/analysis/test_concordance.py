@@ -115,3 +115,23 @@ def test_positions_of_nothing_have_the_columns(corpus: Corpus) -> None:
     assert table.empty
     assert list(table) == ["term", "symbol", "paragraph", "word", "words", "reference"]
     assert np.issubdtype(table["word"].dtype, np.integer)
+
+
+def test_no_word_of_the_context_is_cut(corpus: Corpus) -> None:
+    """Each side begins and ends at a blank of the text, or at its edge."""
+    lines = concordance(corpus, "conflit", width=33)
+    texts = corpus.body.set_index("reference")["text"]
+    assert len(lines) > 20
+    for line in lines.itertuples():
+        text = texts[line.reference]
+        before = text[: line.start - len(line.left)]
+        after = text[line.end + len(line.right) :]
+        assert not before or before[-1].isspace() or line.left == ""
+        assert not after or after[0].isspace() or line.right == ""
+
+
+@pytest.mark.parametrize("pattern", ["", "***", "( - )"])
+def test_a_pattern_without_a_letter_is_refused(corpus: Corpus, pattern: str) -> None:
+    """It would find everything or nothing."""
+    with pytest.raises(AnalysisError, match="has no word"):
+        concordance(corpus, pattern)

@@ -9,7 +9,7 @@ from scipy import sparse
 from sklearn.metrics import adjusted_rand_score
 
 from unreports.analysis.frequency import TermCounts, count_terms
-from unreports.analysis.topics import fit_topics, frex, topics_by_section, weigh
+from unreports.analysis.topics import fit_topics, frex, most_topics, topics_by_section, weigh
 from unreports.errors import AnalysisError
 
 
@@ -100,6 +100,13 @@ def test_more_topics_than_the_corpus_bears_are_refused(k):
     """The message gives the numbers that are possible."""
     with pytest.raises(AnalysisError, match="from 1 to 36 are possible"):
         fit_topics(planted()[0], k)
+
+
+def test_the_most_topics_can_be_fitted_and_one_more_cannot():
+    """Zero where the floors leave nothing."""
+    counts, _ = planted()
+    assert most_topics(counts) == fit_topics(counts, 36).k == 36
+    assert most_topics(counts, min_paragraphs=61, max_share=0.01) == 0
 
 
 def test_one_topic_is_a_valid_result():

@@ -44,11 +44,19 @@ def test_every_name_and_acronym_has_one_meaning_in_its_language() -> None:
 
 def test_rows_are_complete() -> None:
     gazetteer = load_gazetteer()
-    assert len(gazetteer) > 700
+    assert len(gazetteer) > 1100
     for identifier, row in gazetteer.organisations.items():
         assert row.id == identifier == identifier.strip()
         assert row.name_fr or row.name_en
         assert row.kind in KINDS
+
+
+def test_what_belongs_to_the_un_system_is_of_it() -> None:
+    """A row with a UN kind hangs from the UN, but for agreements and partners that it hosts."""
+    gazetteer = load_gazetteer()
+    for identifier in gazetteer.organisations:
+        if gazetteer.is_un(identifier) and identifier != "UN":
+            assert gazetteer.ancestors(identifier)[-1] == "UN", identifier
 
 
 @pytest.mark.parametrize("identifier", ["UN", "UNGA", "UNSC", "ECOSOC", "ICJ", "HRC", "CERD"])

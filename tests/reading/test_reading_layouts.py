@@ -306,6 +306,7 @@ def test_without_numbers(reading: Reading) -> None:
         ([10, 11, 13, 14], ("paragraph 13 follows 11; 12 is missing",)),
         ([1, 2, 6], ("paragraph 6 follows 2; 3 to 5 are missing",)),
         ([6, 7, 7, 8], ("7 appears twice",)),
+        ([1, 2, 3, 1, 2, 3], ("1 to 3 appear twice",)),
     ],
 )
 def test_odd_numbering(reading: Reading, numbers: list[int], warnings: tuple[str, ...]) -> None:

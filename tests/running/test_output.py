@@ -1,16 +1,20 @@
 """What notebooks show and write: escaped, accessible, the same bytes every time."""
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
 import unreports
-from unreports.errors import CorpusError, ProjectError, UnreportsError
+from unreports.errors import CorpusError, NumberingWarning, ProjectError, UnreportsError
+from unreports.running.formats import figure_bytes, table_csv
 from unreports.running.markup import shorten
-from unreports.running.output import Output, figure_bytes, table_csv
+from unreports.running.output import Output
 from unreports.running.sentences import sentence_html
 
 from .pages import Page
@@ -82,6 +86,53 @@ def test_cells_become_plain_text() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x", "\uff1d1"])
+def test_no_text_opens_as_a_formula(text: str) -> None:
+    """In a spreadsheet; numbers below zero stay numbers."""
+    frame = pd.DataFrame(
+        {
+            text: [text],
+            "list": [[text]],
+            "inside": ["1 = 1"],
+            "float": [-0.5],
+            "int": pd.array([-2], dtype="Int64"),
+            "object": pd.Series([np.int64(-3)], dtype=object),
+        }
+    )
+    read = pd.read_csv(io.StringIO(table_csv(frame), newline=""))
+    inert = "'" + text.replace("\r", "\n")
+    assert read.columns[0] == inert
+    assert read.iloc[0].tolist() == [inert, inert, "1 = 1", -0.5, -2, -3]
+
+
+def test_long_texts_get_room_and_short_ones_stay_on_their_line(
+    out: Output, shown: list[Any]
+) -> None:
+    row = {"term": "paix", "sentence": "Un mot. " * 20, "who": "ONU; UA", "at": "A/1, par. 20-40"}
+    out.table(pd.DataFrame([row]))
+    cells = Page(shown[0]["data"]["text/html"]).all("td")
+    assert [cell.get("class") for cell in cells] == ["text", None, "references"]
+
+
+def test_what_lies_outside_the_project_is_found_by_its_name(
+    out: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNREPORTS_PLACES", json.dumps({".../own": str(tmp_path)}))
+    assert out.path(".../own") == tmp_path
+    assert out.path("data/corpus") == out.root / "data" / "corpus"
+
+
+def test_doubts_of_reading_are_shown_by_one_notebook(
+    out: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "A_1_2-en.txt"
+    file.write_text("1. One.\n\n2. Two.\n\n4. Four.\n", "utf-8")
+    with pytest.warns(NumberingWarning):
+        out.corpus(file)
+    monkeypatch.setenv("UNREPORTS_QUIET", "1")
+    out.corpus(file)
+
+
 def test_what_documents_say_is_never_markup(out: Output, shown: list[Any]) -> None:
     out.table(pd.DataFrame({HOSTILE: [HOSTILE]}), caption=HOSTILE)
     out.say("**{t}** and {l}", t=HOSTILE, l=[HOSTILE])
@@ -118,7 +169,9 @@ def test_a_figure_comes_in_three_formats_and_says_what_it_shows(
     page = Page(shown[0]["data"]["text/html"])
     image = page.all("img")[0]
     assert (image["width"], image["height"], image["alt"]) == ("384", "192", 'It "rises"')
-    assert page.links == ["../figures/plot.svg", "../figures/plot.pdf"]
+    svg, pdf = "../figures/plot.svg", "../figures/plot.pdf"
+    assert page.links == [svg, svg, pdf], "the image leads to its large form"
+    assert page.all("a")[0]["class"] == "enlarge"
     assert shown[0]["data"]["text/plain"] == 'It "rises"'
 
 

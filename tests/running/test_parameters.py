@@ -20,7 +20,9 @@ def test_declarations_are_read_in_order() -> None:
         "share: float = 1  # A share [0 to 1]\n"
         'unit: str = "lemma"  # What is counted [lemma, token]\n'
         "fast: bool = False\n"
-        'terms: list[str] = [\n    "a",\n    "b",\n]  # Terms to follow\n',
+        'terms: list[str] = [\n    "a",\n    "b",\n]  # Terms to follow\n'
+        'lanes: list[str] = [  # What has a lane [a, b, c d]\n    "c d"\n]\n'
+        "many: int = (\n    3  # How many [1 to 5]\n)\n",
         "x.ipynb",
     )
     assert found == (
@@ -29,6 +31,8 @@ def test_declarations_are_read_in_order() -> None:
         Parameter("unit", "str", "lemma", "What is counted", choices=("lemma", "token")),
         Parameter("fast", "bool", False),
         Parameter("terms", "list[str]", ["a", "b"], "Terms to follow"),
+        Parameter("lanes", "list[str]", ["c d"], "What has a lane", choices=("a", "b", "c d")),
+        Parameter("many", "int", 3, "How many", 1, 5),
     )
 
 
@@ -112,6 +116,14 @@ def test_text_of_another_type_is_refused(kind: str, text: str) -> None:
 def test_values_from_yaml_are_checked_too(parameter: Parameter, value: object) -> None:
     with pytest.raises(ParameterError):
         parameter.check(value)
+
+
+def test_each_of_a_list_of_choices_is_checked() -> None:
+    parameter = read_parameters("x: list[str] = []  # Lanes [who, what]", "1.ipynb")[0]
+    assert parameter.allowed == "some of who, what"
+    assert parameter.parse("what, who") == ["what", "who"]
+    with pytest.raises(ParameterError, match='x is some of who, what, not "when"'):
+        parameter.parse("who, when")
 
 
 @given(st.text() | st.lists(st.text()))

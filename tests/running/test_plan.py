@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from unreports.errors import ParameterError, ProjectError
-from unreports.running.plan import make_plan
+from unreports.running.plan import check_runs, make_plan
 from unreports.running.project import find_project
 from unreports.running.runs import read_runs
 
@@ -60,6 +60,8 @@ def test_a_notebook_has_several_names(planned: Path, name: str) -> None:
         (None, [], ["=3"], "written name=value"),
         (None, [], ["unit=word"], "one of lemma, token"),
         (None, [], ["corpus=nowhere"], "there is no file or folder .*nowhere"),
+        (None, [], ["corpus="], "--set corpus=: the path is empty"),
+        (None, ["03"], ["topics=3"], "unreports run mine --set topics=3"),
     ],
 )
 def test_mistakes_say_what_is_allowed(
@@ -75,20 +77,40 @@ def test_a_new_run_needs_only_a_setting(planned: Path) -> None:
 
 
 def test_a_corpus_is_named_from_where_the_user_is(planned: Path, tmp_path: Path) -> None:
-    """Inside the project it is handed on relative to it, so that outputs name no machine."""
+    """Inside the project it is handed on relative to it; outside it has a name, and a place."""
     project = find_project(planned)
-    inside = make_plan(project, settings=["corpus=corpus"], directory=planned / "data")
+    inside = make_plan(project, "x", settings=["corpus=corpus"], directory=planned / "data")
     assert inside.tasks[0].given == {"corpus": "data/corpus"}
-    other = os.path.relpath(tmp_path, planned)
-    outside = make_plan(project, settings=[f"corpus={other}"], directory=planned)
-    assert outside.tasks[1].given == {"corpus": str(tmp_path.resolve())}
+    assert inside.locate("data/corpus") == project.root / "data" / "corpus"
+    own = tmp_path / "own"
+    own.mkdir()
+    other = os.path.relpath(own, planned)
+    outside = make_plan(project, "x", settings=[f"corpus={other}"], directory=planned)
+    assert outside.tasks[1].given == {"corpus": ".../own"}
+    assert outside.locate(".../own") == own.resolve()
+
+
+def test_two_places_outside_do_not_share_a_name(make_project, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    declared = "corpus: str = 'data/corpus'  # Folder\ngazetteer: str = ''  # File"
+    project = find_project(make_project({"01_a": [("code", declared, "parameters")]}))
+    for folder in ("a/own", "b/own"):
+        (tmp_path / folder).mkdir(parents=True)
+    plan = make_plan(
+        project,
+        "x",
+        settings=["corpus=a/own", "gazetteer=b/own"],
+        directory=tmp_path,
+    )
+    assert plan.tasks[0].given == {"corpus": ".../own", "gazetteer": ".../b/own"}
+    empty = make_plan(project, "x", settings=["gazetteer="], directory=tmp_path)
+    assert empty.tasks[0].given == {"gazetteer": ""}
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("- a\n", "runs.yml, line 1: names of runs must"),
-        ("a: {topics: 1\n", "runs.yml, line 2: "),
+        ("a: {topics: 1\n", r"runs.yml, line 2: .*A run is written like this: `topics-12:"),
         ("a: {}\nb: 3\n", "runs.yml, line 2: the parameters of b must"),
         ("a: {}\na: {}\n", "runs.yml, line 2: a stands twice"),
         ("a:\n  topics: 3\n  topics: 4\n", "runs.yml, line 3: topics stands twice"),
@@ -109,6 +131,15 @@ def test_a_value_of_the_runs_file_is_checked_with_its_line(make_project) -> None
     root = make_project({"01_a": [("code", "n: int = 1", "parameters")]}, "x:\n  n: yes\n")
     with pytest.raises(ParameterError, match=r"runs\.yml, line 2: n is a whole number, not True"):
         make_plan(find_project(root), "x")
+
+
+def test_every_named_run_is_checked(make_project) -> None:  # type: ignore[no-untyped-def]
+    """Also those that are not being run."""
+    text = "fine: {n: 2}\nwrong: {m: 2}\n"
+    project = find_project(make_project({"01_a": [("code", "n: int = 1", "parameters")]}, text))
+    make_plan(project, "fine")
+    with pytest.raises(ParameterError, match=r"runs\.yml, line 2: no notebook has a parameter 'm'"):
+        check_runs(project)
 
 
 def test_a_file_that_is_no_notebook_is_named(make_project) -> None:  # type: ignore[no-untyped-def]

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 import pytest
 
+import unreports
 from unreports.errors import ProjectError
 from unreports.running.executed import Outcome
 from unreports.running.files import sha256
-from unreports.running.plan import make_plan
+from unreports.running.plan import Plan, make_plan
 from unreports.running.progress import PlainProgress
 from unreports.running.project import find_project
 from unreports.running.run import Result, carry_out
@@ -21,7 +22,7 @@ from .conftest import MakeProject
 from .pages import Page
 
 WORKS = [
-    ("markdown", "# It works\n\nWhat is shown?\n\n## A & B\n\n### Sub\n\n## A & B"),
+    ("markdown", "# It works\n\nWhat *is*\nshown? Much.\n\n## A & B\n\n### Sub\n\n## A & B"),
     (
         "code",
         "corpus: str = 'data/corpus'  # Folder\n"
@@ -43,6 +44,8 @@ WORKS = [
         "import unreports\n"
         "out = unreports.open_output()\n"
         "reports = out.corpus(corpus)\n"
+        "out.say('## A heading')\n"
+        "out.say('The first is *{t}* in {r}.', t='<b>', r='A/99/1, par. 1')\n"
         "out.table(reports.body[['reference', 'text']], 'paragraphs', caption='Paragraphs')\n"
         "if extra:\n"
         "    out.table(reports.documents, 'more')\n"
@@ -63,7 +66,9 @@ FAILS = [
     ("markdown", "# It fails"),
     ("code", "n: int = 1", "parameters"),
     ("code", "print('before')\nunreports = None\nunreports.missing"),
+    ("markdown", "## Then\n\nThis is why."),
     ("code", "print('never')"),
+    ("markdown", "## And then"),
 ]
 DIES = [("code", "print('before')\nimport os\nos._exit(1)")]
 KILLS = [
@@ -96,11 +101,12 @@ def ran(make_project: MakeProject) -> Ran:
     shutil.copy(root / "data/corpus/A_99_1-fr.txt", root / "notebooks" / "norm.py")
     project, lines = find_project(root), list[str]()
     first = carry_out(
-        make_plan(project, settings=['words=__import__("os"),\'"']), PlainProgress(lines.append)
+        make_plan(project, "mine", settings=['words=__import__("os"),\'"']),
+        PlainProgress(lines.append),
     )
     before = {path.as_posix(): sha256(path) for path in first.folder.rglob("*") if path.is_file()}
     record = json.loads((first.folder / "run.json").read_text("utf-8"))
-    again = make_plan(project, only=["01"], settings=['words=__import__("os"),\'"'])
+    again = make_plan(project, "mine", only=["01"], settings=['words=__import__("os"),\'"'])
     return Ran(root, first, lines, before, carry_out(again, PlainProgress(str)), record)
 
 
@@ -133,7 +139,7 @@ def test_each_start_and_end_is_told(ran: Ran) -> None:
 def test_a_failure_names_the_cell_as_its_author_counts(ran: Ran) -> None:
     failure = outcome(ran, "02_fails").failure
     assert failure is not None
-    assert (failure.cell, failure.cells) == (3, 4)
+    assert (failure.cell, failure.cells) == (3, 6)
     assert failure.source.endswith("unreports.missing")
     assert failure.error == "AttributeError: 'NoneType' object has no attribute 'missing'"
     assert "\x1b" not in failure.traceback
@@ -158,7 +164,9 @@ def test_what_a_failed_notebook_showed_is_kept(ran: Ran) -> None:
     page = ran.page("html/02_fails.html")
     assert "before" in page.text
     assert "This cell failed: AttributeError" in page.text
-    assert "never" not in [text.strip() for text in page.text.split("\n")]
+    assert "never" not in page.text
+    assert "Not reached, because of the failure above: Then; And then." in page.text
+    assert "#then" not in page.links
 
 
 def test_a_rerun_gives_the_same_bytes_and_leaves_the_rest(ran: Ran) -> None:
@@ -226,6 +234,24 @@ def test_the_page_has_one_title_contents_and_neighbours(ran: Ran) -> None:
     assert "Message from the program" in page.text
 
 
+def test_a_warning_is_shown_by_its_message_alone(ran: Ran) -> None:
+    text = ran.page("html/01_works.html").text
+    assert "Message from the programlook\n" in text
+    assert "UserWarning" not in text
+
+
+def test_the_index_gives_question_findings_figure_and_parameters(ran: Ran) -> None:
+    index = ran.page("index.html")
+    assert "What is shown?" in index.text
+    assert "Much." not in index.text
+    assert "The first is <b> in A/99/1, par. 1." in index.text
+    assert "A heading" not in index.text.partition("On its page")[0]
+    assert {"html/A_99_1.html#par-1", "html/01_works.html#a-b"} <= set(index.links)
+    assert [image["alt"] for image in index.all("img")] == ["It rises."]
+    assert 'Changed for this run: words = __import__("os"), \'".' in index.text
+    assert "Write one table more extrayes" in index.text
+
+
 def test_a_document_page_has_its_language_and_every_paragraph(ran: Ran) -> None:
     page = ran.page("html/A_99_1.html")
     assert page.all("html")[0]["lang"] == "fr"
@@ -252,7 +278,7 @@ def test_what_a_notebook_no_longer_writes_is_removed(ran: Ran) -> None:
     assert (ran.folder / "tables" / "more.csv").is_file()
     mine = ran.folder / "tables" / "mine.csv"
     mine.write_text("kept", "utf-8")
-    plan = make_plan(find_project(ran.root), only=["01"], settings=["extra=false"])
+    plan = make_plan(find_project(ran.root), "mine", only=["01"], settings=["extra=false"])
     carry_out(plan, PlainProgress(str))
     assert not (ran.folder / "tables" / "more.csv").exists()
     assert (ran.folder / "tables" / "paragraphs.csv").is_file()
@@ -265,3 +291,89 @@ def test_two_runs_do_not_write_one_folder(planned: Path) -> None:
     plan = make_plan(find_project(planned))
     with _locked(plan.folder), pytest.raises(ProjectError, match="another run"):
         carry_out(plan, PlainProgress(str))
+
+
+def test_no_lock_stays(ran: Ran) -> None:
+    """Nor does a lock that a killed run left keep the next one out."""
+    from unreports.running.run import _locked
+
+    assert [path.name for path in ran.folder.parent.iterdir()] == ["mine"]
+    lock = ran.folder.parent / ".other.lock"
+    lock.touch()
+    with _locked(ran.folder.parent / "other"):
+        assert lock.exists()
+    assert not lock.exists()
+    (ran.folder.parent / "other").rmdir()
+
+
+SHORT = [
+    ("code", "corpus: str = 'data/corpus'", "parameters"),
+    (
+        "code",
+        "import unreports\nout = unreports.open_output()\nreports = out.corpus(corpus)\n"
+        "out.table(reports.documents, 'documents')",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(make_project: MakeProject, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A run on documents outside the project, one of them with a gap, one a PDF."""
+    own = tmp_path_factory.mktemp("somewhere") / "own"
+    own.mkdir()
+    (own / "A_98_1-en.txt").write_text("1. One.\n\n2. Two.\n\n4. Four.\n", "utf-8")
+    (own / "A_98_2-en.pdf").write_bytes(b"%PDF-1.4")
+    second = [SHORT[0], ("code", SHORT[1][1].replace("'documents'", "'again'"))]
+    root = make_project({"01_a": SHORT, "02_b": second})
+    project = find_project(root)
+    plan = make_plan(project, "own", settings=["corpus=own"], directory=own.parent)
+    first = carry_out(plan, PlainProgress(str))
+    (own / "A_98_1-en.txt").unlink()
+    again = make_plan(project, "own", only=["02"], settings=["corpus=data/corpus"], directory=root)
+    return Ran(own, first, [], {}, carry_out(again, PlainProgress(str)), {})
+
+
+def test_doubts_are_said_once_and_shown_on_one_page(elsewhere: Ran) -> None:
+    assert len(elsewhere.first.problems) == 2
+    skipped, gap = sorted(elsewhere.first.problems, key=lambda text: "98_1" in text)
+    assert skipped.startswith("A_98_2-en.pdf: not read, for it is not text; save it as text")
+    assert gap.startswith("A_98_1-en.txt: ")
+    first, second = (elsewhere.page(f"html/{name}.html").text for name in ("01_a", "02_b"))
+    assert gap in first
+    assert skipped in first
+    assert "Message from the program" not in second
+
+
+def test_a_corpus_elsewhere_is_named_without_its_place(elsewhere: Ran) -> None:
+    assert not elsewhere.first.failed
+    homes = (str(elsewhere.root.parent), str(Path(unreports.__file__).parent))
+    for path in elsewhere.folder.rglob("*.*"):
+        assert not any(home in path.read_text("utf-8") for home in homes)
+    assert ".../own" in elsewhere.page("html/01_a.html").text
+
+
+def test_documents_that_are_gone_are_not_read_again(elsewhere: Ran) -> None:
+    """A later run of one notebook leaves what the others stand on."""
+    assert not elsewhere.second.failed
+    assert not elsewhere.second.problems
+    assert {"html/A_98_1.html", "html/A_99_1.html"} <= set(elsewhere.page("index.html").links)
+    assert (elsewhere.folder / "html" / "A_98_1.html").is_file()
+
+
+def test_an_interrupted_run_leaves_no_folder_that_it_made(
+    planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(plan: Plan, *_: object) -> None:
+        (plan.folder / "tables").mkdir(exist_ok=True)
+        (plan.folder / "tables" / "a.csv").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unreports.running.run.execute_plan", interrupted)
+    plan = make_plan(find_project(planned), "fine")
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plan, PlainProgress(str))
+    assert not plan.folder.exists()
+    plan.folder.mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plan, PlainProgress(str))
+    assert (plan.folder / "tables" / "a.csv").is_file(), "what was there before stays"

@@ -38,7 +38,7 @@ def concordance(
         do not matter. A plain word also finds the other forms of its lemma ("conflit" finds
         "conflits"); `*` stands for any letters within a word, or alone for any one word.
     width : int
-        Characters of context on either side; words are cut there.
+        Characters of context on either side at most; no word is cut.
     order : {"document", "left", "right"}
         Sort as the documents run, by the words before the match read backwards, or by those after.
 
@@ -60,7 +60,7 @@ def concordance(
     >>> concordance(corpus, "facteurs de confiance", width=20)["reference"].tolist()
     ['CEB/2021/1, par. 21']
     """
-    if not any(c.isalnum() or c == "*" for c in pattern):
+    if not any(c.isalnum() for c in pattern):
         raise AnalysisError(
             f"the pattern {pattern!r} has no word",
             remedy='Give one or more, such as "confiance" or "lutt* contre".',
@@ -75,11 +75,25 @@ def concordance(
     rows = []
     for symbol, paragraph, text, code, reference in zip(*(body[n] for n in names), strict=True):
         for start, end in _find(text, _tests(pattern, code), code):
-            pieces = text[max(0, start - width) : start], text[start:end], text[end : end + width]
+            pieces = _before(text, start, width), text[start:end], _after(text, end, width)
             shown = (_BLANKS.sub(" ", piece) for piece in pieces)
             rows.append((symbol, paragraph, *shown, start, end, reference))
     lines = pd.DataFrame(_sorted(rows, order), columns=list(COLUMNS))
     return lines.astype({"paragraph": "Int64", "start": "int64", "end": "int64"})
+
+
+def _before(text: str, start: int, width: int) -> str:
+    first = max(0, start - width)
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    return text[first:start]
+
+
+def _after(text: str, end: int, width: int) -> str:
+    last = min(len(text), end + width)
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return text[end:last]
 
 
 def occurrences(corpus: Corpus, patterns: Iterable[str]) -> pd.DataFrame:

@@ -221,7 +221,8 @@ def busiest_months(events: pd.DataFrame, n: int = 5) -> pd.DataFrame:
     events : DataFrame
         The `dates` or `events` table.
     n : int, default 5
-        How many months; of those with equal counts, the earlier first.
+        How many months, and all that have as many mentions as the last of them; of those with
+        equal counts, the earlier first.
 
     Returns
     -------
@@ -234,7 +235,9 @@ def busiest_months(events: pd.DataFrame, n: int = 5) -> pd.DataFrame:
         count=("count", "sum"), references=("references", _joined)
     )
     order = together.sort_values(["count", "month"], ascending=[False, True], kind="stable")
-    return order.head(n).reset_index(drop=True)
+    if len(order) > n:
+        order = order[order["count"] >= order["count"].iloc[n - 1]]
+    return order.reset_index(drop=True)
 
 
 def _joined(references: pd.Series) -> str:

@@ -126,6 +126,13 @@ def fit_topics(
     )
 
 
+def most_topics(counts: TermCounts, *, min_paragraphs: int = 3, max_share: float = 0.5) -> int:
+    """Give the highest number of topics that can be fitted; 0 where no term is left."""
+    kept = _between(counts, min_paragraphs, max_share)
+    rows = np.asarray(counts.matrix[:, kept].sum(axis=1)).ravel() > 0
+    return min(int(rows.sum()), len(kept))
+
+
 def weigh(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     """Weigh counts by sublinear TF-IDF, each row scaled to length 1.
 
@@ -214,19 +221,25 @@ def topics_by_section(
     return titled[["symbol", "section", "title", "paragraphs", "topic", "share"]]
 
 
-def _vocabulary(counts: TermCounts, min_paragraphs: int, max_share: float) -> np.ndarray:
+def _between(counts: TermCounts, min_paragraphs: int, max_share: float) -> np.ndarray:
+    """Find the columns of the terms between floor and ceiling."""
     present = np.asarray((counts.matrix > 0).sum(axis=0)).ravel()
     n = counts.matrix.shape[0]
     # A ceiling below the floor would empty the vocabulary of a corpus of a few paragraphs.
     kept = (present >= min(min_paragraphs, n)) & (present <= max(max_share * n, min_paragraphs))
-    if not kept.any():
+    return np.flatnonzero(kept)
+
+
+def _vocabulary(counts: TermCounts, min_paragraphs: int, max_share: float) -> np.ndarray:
+    kept = _between(counts, min_paragraphs, max_share)
+    if not len(kept):
         raise AnalysisError(
             f"no term stands in at least {min_paragraphs} paragraphs and at most "
-            f"{max_share:.0%} of the {n}",
+            f"{max_share:.0%} of the {counts.matrix.shape[0]}",
             where="topics",
             remedy="Lower min_paragraphs, or add documents.",
         )
-    return np.flatnonzero(kept)
+    return kept
 
 
 def _shares(theta: np.ndarray) -> np.ndarray:

@@ -138,7 +138,7 @@ def terms_by_section(
     bar.outline.set_visible(False)
     return style.finish(
         figure,
-        "What each section speaks of and the others do not",
+        "The terms that set each section apart",
         subtitle="TF-IDF weight of a term in a section (0 to 1); columns hold the weightiest terms "
         "of the sections, in the sections' order."
         + (" In brackets: paragraphs." if paragraphs else ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from unreports.figures import style
 
@@ -77,6 +78,7 @@ def paragraph_bars(lengths: pd.DataFrame, *, source: str = "") -> Figure:
         axes.set_title(symbol, loc="left", fontsize=10, fontweight="bold")
         axes.set_ylabel("words")
         axes.set_xlim(0, len(own) + 1)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         style.bare(axes, grid="y")
     panels[-1].set_xlabel("paragraph, in the order of reading")
     return style.finish(figure, "How long the paragraphs are, along each report", source=source)

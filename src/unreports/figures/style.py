@@ -43,6 +43,7 @@ _RC = {
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
     "legend.frameon": False,
+    "text.parse_math": False,  # "$100 million" is text of a document, not a formula
     "svg.hashsalt": "unreports",  # the ids inside an SVG file are random without it
     "svg.fonttype": "path",
     "pdf.compression": 9,

@@ -166,11 +166,12 @@ def _draw_lanes(
 def _draw(axes: Axes, mark: _Mark, y: float) -> None:
     role, begin, finish, count = mark
     colour = _COLOUR.get(role, style.BLACK)
-    if finish - begin > 1:
-        axes.hlines(y, begin, finish, color=colour, linewidth=2.4, alpha=0.7)
-    size = 4.8 if finish - begin <= _SHORT else 3.4
-    middle = (begin + finish) / 2
-    axes.plot(middle, y, marker=_MARKER.get(role, "o"), color=colour, markersize=size, mew=0)
+    if finish - begin > _SHORT:
+        # Butt ends: a bar is exactly as long as its time.
+        axes.hlines(y, begin, finish, color=colour, linewidth=3.2, alpha=0.75, capstyle="butt")
+    if finish - begin <= _SHORT or role != "event":
+        middle = (begin + finish) / 2
+        axes.plot(middle, y, marker=_MARKER.get(role, "o"), color=colour, markersize=4.6, mew=0)
     if count > 1:
         axes.annotate(
             f"×{count}", (finish, y), (3, 0), textcoords="offset points", va="center",

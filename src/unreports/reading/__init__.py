@@ -1,8 +1,9 @@
 """A file -> a `Document`: masthead, headings, numbered paragraphs, footnotes.
 
 The steps, each a module: files (bytes to text), markup and emphasis (clean lines), furniture (page
-heads and feet), footnotes, numbering (which lines start paragraphs), front and masthead (the first
-page), blocks, headings, paragraphs (the body), assembly (the Document).
+heads and feet), feet and footnotes, joining (wrapped lines), contents, numbering (which lines start
+paragraphs), front and masthead (the first page), blocks, headings, paragraphs (the body), assembly
+(the Document).
 """
 
 from __future__ import annotations

@@ -5,17 +5,23 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from unreports import language as languages
 from unreports.symbols import from_filename
 
 from .blocks import Block, build
+from .contents import find_contents
 from .document import Cleaning, Document, Paragraph, Section
+from .emphasis import SPLIT
+from .feet import Note
 from .files import Source
-from .footnotes import Note, anchor_marks, take_footnotes
+from .footnotes import anchor_marks, take_footnotes
 from .front import find_parts, front_items, order_columns
 from .furniture import drop_furniture
+from .joining import SOFT, mend_hyphens
 from .markup import clean, drop_rules, plain
 from .masthead import read_masthead
 from .numbering import find_starts, merge_labels
@@ -38,7 +44,10 @@ def compose(source: Source) -> Document:
     raw, counts = clean(source.text)
     pages = drop_furniture(drop_rules(raw, counts))
     running, notes = take_footnotes(pages.lines)
-    lines = merge_labels(running)
+    lines = mend_hyphens(merge_labels(running), _dictionary(source.text))
+    begin, end = find_contents(lines)
+    contents = lines[begin:end]
+    lines = lines[:begin] + [replace(line, gap=True) for line in lines[end:][:1]] + lines[end + 1 :]
     starts = find_starts(lines)
     first = min(starts, default=None)
     ordered = order_columns(lines, first)
@@ -51,6 +60,9 @@ def compose(source: Source) -> Document:
     abstract = build(lines, {}, min(parts.front + 1, parts.summary), parts.summary)
     summary = _summary(abstract, body.cleaning)
     front = [Draft("front", None, None, None, item.line, [item.text]) for item in items]
+    if contents:
+        text = "\n".join(line.text.replace(SPLIT, "") for line in contents)
+        front.append(Draft("front", None, None, None, contents[0].number, [text]))
     paragraphs = _paragraphs([*front, *summary, *body.drafts], notes)
     cleaning = [*pages.cleaning, *body.cleaning]
     cleaning += [Cleaning("footnote", n.line, None, f"{n.mark} {n.text}".strip()) for n in notes]
@@ -78,6 +90,22 @@ def compose(source: Source) -> Document:
     )
 
 
+def _dictionary(text: str) -> Callable[[str], bool]:
+    """Tell known words, in the text's language; nothing is loaded before a word is asked for."""
+
+    @cache
+    def known(word: str) -> bool:
+        from simplemma import is_known  # 0.5 s, and most files never ask
+
+        return bool(is_known(word, lang=language()))
+
+    @cache
+    def language() -> str:
+        return languages.detect(text)
+
+    return known
+
+
 def _summary(blocks: list[Block], cleaning: list[Cleaning]) -> list[Draft]:
     """The summary's paragraphs, each once."""
     drafts: list[Draft] = []
@@ -97,7 +125,7 @@ def _summary(blocks: list[Block], cleaning: list[Cleaning]) -> list[Draft]:
 def _paragraphs(drafts: list[Draft], notes: list[Note]) -> tuple[Paragraph, ...]:
     """Give each draft its position, and each footnote its place and anchor."""
     known = {note.mark for note in notes if note.mark}
-    cleaned = [anchor_marks(" ".join(d.text.split(" ")), known) for d in drafts]
+    cleaned = [anchor_marks(" ".join(d.text.replace(SOFT, "").split(" ")), known) for d in drafts]
     places: dict[str, list[tuple[int, int]]] = {}
     for place, (_, anchors) in enumerate(cleaned):
         for mark, offset in anchors:
@@ -174,6 +202,8 @@ def _oddities(numbers: list[int]) -> list[str]:
     --------
     >>> _oddities([1, 2, 4, 4, 5])
     ['paragraph 4 follows 2; 3 is missing', '4 appears twice']
+    >>> _oddities([1, 2, 3, 1, 2, 3])
+    ['1 to 3 appear twice']
     """
     present = set(numbers)
     found: list[str] = []
@@ -187,7 +217,12 @@ def _oddities(numbers: list[int]) -> list[str]:
         elif number < before and times[number] == 1:
             found.append(f"paragraph {number} follows {before}; they are out of order")
         highest = max(highest, number)
-    for number, count in times.items():
-        if count > 1:
-            found.append(f"{number} appears {'twice' if count == 2 else f'{count} times'}")
+    again = sorted((number, count) for number, count in times.items() if count > 1)
+    # A run of numbers repeated equally often keeps number - place, and so says it once.
+    runs = itertools.groupby(enumerate(again), key=lambda item: (item[1][0] - item[0], item[1][1]))
+    for (_, count), run in runs:
+        printed = [number for _, (number, _) in run]
+        many = len(printed) > 1
+        who = f"{printed[0]} to {printed[-1]} appear" if many else f"{printed[0]} appears"
+        found.append(f"{who} {'twice' if count == 2 else f'{count} times'}")
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from .emphasis import Style
 from .headings import LONGEST_LABELLED, Counter, Label, label_of, like_title
+from .joining import join_lines
 from .markup import Line, plain
 from .numbering import Start, annex_name, finished, split_number
 
@@ -42,27 +43,6 @@ class _Open:
     lines: list[Line] = field(default_factory=list)
     start: Start | None = None
     item: bool = False
-
-
-def join_lines(texts: list[str]) -> str:
-    """Join wrapped lines; a word cut at its own hyphen gets no blank.
-
-    Examples
-    --------
-    >>> join_lines(["the Secretary-", "General said", "in 2018–", "2019"])
-    'the Secretary-General said in 2018–2019'
-    """
-    pieces: list[str] = []
-    for text in texts:
-        if pieces and not glued(pieces[-1], text):
-            pieces.append(" ")
-        pieces.append(text)
-    return "".join(pieces)
-
-
-def glued(before: str, after: str) -> bool:
-    """Tell whether two pieces of a cut text join without a blank."""
-    return bool(re.search(r"\w[-–]\Z", before[-2:]) and after[:1].isalnum())
 
 
 def is_item(text: str, before: str | None) -> bool:
@@ -114,7 +94,9 @@ def _starts_item(line: Line, before: Line | None) -> bool:
     if is_item(line.text, before.text if before else None):
         return True
     number, _ = split_number(line.text)
-    return number is not None and (before is None or line.gap or finished(before.text))
+    if number is None or before is None or finished(before.text):
+        return number is not None
+    return line.gap and (number == 1 or split_number(before.text)[0] == number - 1)
 
 
 def _breaks(line: Line, before: Line | None, current: _Open) -> bool:

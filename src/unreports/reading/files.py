@@ -17,6 +17,8 @@ from unreports.errors import ReadingError
 
 _MAGIC = (
     (b"%PDF", "a PDF", "Save it as text first, e.g. with `pdftotext -layout`."),
+    (b"%!PS", "a PostScript file", "Save it as text first, e.g. with `ps2ascii`."),
+    (b"PK\x05\x06", "an empty ZIP file", "Name one document."),
     (b"PK\x03\x04", "a DOCX, ODT or ZIP file", "Save it as plain text (UTF-8) first."),
     (b"\xd0\xcf\x11\xe0", "an old Word document", "Save it as plain text (UTF-8) first."),
     (b"{\\rtf", "an RTF document", "Save it as plain text (UTF-8) first."),
@@ -35,7 +37,9 @@ _SAVE = "Save the report as UTF-8 text and try again."
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # UTF-8 read as Latin-1 or Windows-1252, then saved again: "Ã©" for "é", "â€™" for "’".
 _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[\x80-\xbf™œ“”¦˜]")
-_HTML = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)", re.IGNORECASE)
+# Mac Roman or an MS-DOS code page read as Windows-1252: "SecrŽtaire", "Secr‚taire".
+_FOREIGN = re.compile("[a-z][‚„†‡ˆŠŒŽ‰][a-z]")
 MANY = 5
 
 
@@ -111,11 +115,13 @@ def decode(data: bytes, *, where: str | Path | None = None) -> tuple[str, str]:
     ('l’été', 'cp1252')
     """
     for magic, what, remedy in _MAGIC:
-        if data.startswith(magic):
+        if data[:64].lstrip().startswith(magic):
             raise ReadingError(f"this is {what}, not text", where=where, remedy=remedy)
     text, encoding = _decode(data, where)
-    if not text.strip(" \t\r\n\f\v\x00\u00a0\ufeff"):
-        raise ReadingError("the file is empty", where=where, remedy="Save the report again.")
+    if not any(map(str.isalnum, text)) and not _CONTROL.search(text):
+        raise ReadingError(
+            "the file is empty: it holds no word", where=where, remedy="Save the report again."
+        )
     _check(text, where)
     return text, encoding
 
@@ -150,7 +156,10 @@ def _single_byte(data: bytes, line: int, where: str | Path | None) -> tuple[str,
         # French has one accented letter in twenty-five; another script, nearly all.
         if high > 20 and high > letters / 4:
             raise ValueError("too many bytes above 0x7f for a Western European text")
-        return data.decode(encoding), encoding
+        text = data.decode(encoding)
+        if len(_FOREIGN.findall(text)) >= 3:
+            raise ValueError("signs inside words that no Western European text has there")
+        return text, encoding
     except ValueError as error:
         raise ReadingError(
             "the encoding is unknown: not UTF-8, Windows-1252 or Latin-1",

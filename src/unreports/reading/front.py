@@ -14,6 +14,7 @@ from .words import every, fold
 _COLUMN = 45  # an indent beyond which a line belongs to the right-hand column
 _HEAD = 80  # lines in which a document without numbers may have its masthead
 _PROSE = 200
+_WRAPPED = 40  # characters of a title's line that may go on on the next
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,8 @@ def _first_heading(lines: list[Line], first: int, number: int, summary: int | No
         label = label_of(text)
         if is_summary(lines[begin].text) or (recognise(text) and label is None):
             break
-        if not known_title(text) and (
-            finished(text) or not like_title(label[1] if label else text, 450)
-        ):
+        title = (label[1] or label[0].text) if label else text
+        if not known_title(text) and (finished(text) or not like_title(title, 450)):
             if not (begin and finished(lines[end - 1].text) is False):
                 break
             break
@@ -212,7 +212,8 @@ def front_items(lines: list[Line]) -> list[Item]:
         kind = recognise(line.text)
         lower = line.text[:1].islower() or line.text[:1] == "("
         last = groups[-1][0].kind if groups else "none"
-        same = last == "" and line.style == style and not style.startswith("h")
+        wraps = last == "" or (last == "kind" and len(groups[-1][1][-1]) >= _WRAPPED)
+        same = wraps and line.style == style and not style.startswith("h")
         if groups and not line.gap and not kind and (lower or same):
             groups[-1][1].append(line.text)
         else:

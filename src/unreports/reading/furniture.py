@@ -13,13 +13,13 @@ from unreports.errors import SymbolError
 from unreports.symbols import is_symbol, split_double
 
 from .document import Cleaning
-from .footnotes import FIGURE
+from .feet import FIGURE
 from .markup import Line, plain
-from .words import fold, starts
+from .words import every, fold, starts
 
 _FOLIO = re.compile(r"\d{1,3}/\d{1,3}|[–—-] ?\d{1,4} ?[–—-]")
-_JOB = re.compile(r"(?:[A-Z]{2,4}\.)?(\d{2}-\d{5,6})")
-_JOB_TAIL = re.compile(r"\([A-Z]\)|\d{6}|\d{7}|\*\d{7}\*|`\d{7}`")
+_JOB = re.compile(r"(?:[A-Z]{2,4}\.)?(\d{2}-\d{5,6})(?:\([A-Z]\))?")
+_JOB_TAIL = re.compile(r"\([A-Z]\)|/\.\.\.|\d{6}|\d{7}|\*\d{7}\*|`\d{7}`")
 _NUMBER = re.compile(r"\d{1,3}")
 _HEAD = 25  # lines in which a first page prints its symbol
 
@@ -40,10 +40,14 @@ def symbols_in(text: str) -> tuple[str, ...]:
     --------
     >>> symbols_in("A/80/62*−E/2025/12*"), symbols_in("see A/80/62")
     (('A/80/62', 'E/2025/12'), ())
+    >>> symbols_in("Nations Unies A/75/150")
+    ('A/75/150',)
     """
     text = plain(text).replace("*", "").replace("−", "-").strip()
     if "/" not in text or len(text) > 80:
         return ()
+    if fold(text).startswith(starts("publisher")):
+        text = text.split()[-1]
     try:
         return split_double(text)
     except SymbolError:
@@ -67,6 +71,7 @@ def drop_furniture(lines: list[Line]) -> Pages:
     own = _own_symbols(lines)
     jobs = {m[1].replace("-", "") for line in lines for m in [_JOB.match(line.text)] if m}
     tops = Counter(line.text for line in lines if line.page)
+    paged = any(line.page for line in lines)
     kept: list[Line] = []
     cleaning: list[Cleaning] = []
     page = False
@@ -75,7 +80,7 @@ def drop_furniture(lines: list[Line]) -> Pages:
         page = page or line.page
         figures = set() if page else figures
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if _is_furniture(line, following, kept, own, jobs, page, tops, figures):
+        if _is_furniture(line, following, kept, paged, own, jobs, page, tops, figures):
             cleaning.append(Cleaning("running_head", line.number, None, plain(line.text)))
             page = True
             continue
@@ -100,6 +105,7 @@ def _is_furniture(
     line: Line,
     following: Line | None,
     kept: list[Line],
+    paged: bool,
     own: tuple[str, ...],
     jobs: set[str],
     page: bool,
@@ -113,8 +119,10 @@ def _is_furniture(
         return True
     if _NUMBER.fullmatch(text):
         last = following is None or following.page
-        alone = line.gap and (last or (following is not None and following.gap))
+        alone = not paged and line.gap and following is not None and following.gap
         return last or page or (alone and text not in figures and not _under_rule(kept))
+    if page and (fold(text) in every("name") or re.fullmatch(r"page \d{1,3}", fold(text))):
+        return _printed(kept)  # "English", "Page 2": under a running head until 2000
     if page and tops[text] >= 3 and not text[0].isdigit():
         return True
     tokens = text.split()
@@ -124,7 +132,7 @@ def _is_furniture(
         return set(symbols) <= set(own) and _printed(kept)
     rest = [t for t in tokens if t not in strong and not symbols_in(t)]
     if strong:
-        return all(_JOB_TAIL.fullmatch(token) for token in rest)
+        return all(_JOB_TAIL.fullmatch(token) or _NUMBER.fullmatch(token) for token in rest)
     return bool(jobs) and all(
         token.strip("*`") in jobs or (page and _JOB_TAIL.fullmatch(token)) for token in rest
     )

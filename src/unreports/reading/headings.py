@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from .emphasis import HEADINGS, Style
-from .words import every, fold, starts
+from .words import all_words, every, fold, starts
 
 _LABEL = re.compile(r"([IVXLC]{1,7}|[A-Z])\.\s+(?=\S)")
 _PAREN = re.compile(r"(\([a-z]\)|[a-z]\))\s+(?=\S)")
 _ARABIC = re.compile(r"(\d{1,2}\.)\s+(?=\S)")
 _ROMAN = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_FIGURE = re.compile(r"(?<!\S)[\d.,]*\d%?(?!\S)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LONGEST = 250  # characters of an unlabelled heading
 LONGEST_LABELLED = 450
@@ -72,9 +73,16 @@ def label_of(text: str) -> tuple[Label, str] | None:
         number, _, title = rest.partition(" ")
         bare = number.rstrip(".:")
         value = roman(bare) or (int(bare) if bare.isdecimal() and len(bare) < 4 else None)
+        value = value or counted(fold(bare))
         if value and first[:1].isupper():
             return Label(f"{first} {number}", CHAPTER, value), title.strip()
     return None
+
+
+def counted(word: str) -> int | None:
+    """Give the place of a word that counts chapters and parts ("premier", "Two")."""
+    lists = (words.list("counted") for words in all_words())
+    return next((found.index(word) + 1 for found in lists if word in found), None)
 
 
 def minor_label(text: str) -> tuple[Label, str] | None:
@@ -96,13 +104,16 @@ def like_title(text: str, longest: int = LONGEST) -> bool:
     >>> like_title("What next?"), like_title("It was agreed.")
     (True, False)
     """
-    bare = text.lstrip("«“\"'‘([ ")
-    if not bare or len(text) > longest or not (bare[0].isupper() or bare[0].isdigit()):
+    bare = text.lstrip("«“\"'‘[ ")
+    end = text.rstrip('»”"’) ')
+    if not bare or not end or len(text) > longest or not (bare[0].isupper() or bare[0].isdigit()):
         return False
     if not any(character.isalpha() for character in bare):
         return False
-    if text[-1] in ".;,:" and not re.search(r"\b[A-Z]\.\Z|\betc\.\Z", text):
+    if end[-1] in ".;,:" and not re.search(r"\b[A-Z]\.\Z|\betc\.\Z", end):
         return False
+    if len(_FIGURE.findall(text)) >= 3 and len(_FIGURE.findall(text)) * 3 >= len(text.split()):
+        return False  # a row of a table
     return not re.search(r"[.!?…] [A-ZÀ-Þ]\w* \w+ \w+", text) or len(text) < 60
 
 
@@ -115,6 +126,8 @@ def is_float(text: str) -> bool:
     """Tell whether a text is the caption of a figure or a table."""
     first, _, rest = fold(text).partition(" ")
     number = rest.split(" ")[0].rstrip(".:–-")
+    if first in every("box"):
+        return bool(re.fullmatch(r"\d{1,2}[.:]?", rest))
     return first in every("float") and bool(
         re.fullmatch(r"[ivxlc]{1,6}|\d{1,3}|[a-z]\.?\d?", number)
     )

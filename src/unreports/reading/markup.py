@@ -42,6 +42,7 @@ _NOTE = re.compile(r"\[\^([^\[\]\s]{1,20})\](?!\()")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*\Z")
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,4}|={3,}|(?:[-*_] ){2,}[-*_]|`{3,}\w*|~{3,}")
+_LISTED = re.compile(r"[-*+]\s+(?:\d{1,4}\.|\(?[a-z]{1,4}\))\s")
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
@@ -172,11 +173,12 @@ def clean(text: str) -> tuple[list[Line], Counts]:
     gap = page = False
     for number, raw in enumerate(text.split("\n"), start=1):
         for place, part in enumerate(raw.split("\f")):
-            if place or not part.strip():
+            text = part.strip(" \t>")  # "> " alone parts a quotation's paragraphs
+            if place or not text:
                 lines += _run(run, gap, page, counts)
                 gap, page = True, bool(place) or (page and not run)
                 run = []
-            if part.strip():
+            if text:
                 run.append((number, part, False))
     return lines + _run(run, gap, page, counts), counts
 
@@ -194,6 +196,10 @@ def _run(run: list[tuple[int, str, bool]], gap: bool, page: bool, counts: Counts
     styles: list[Style] = [""] * len(texts)
     for index, text in enumerate(texts):
         texts[index] = text = text.removeprefix("> ") if text.startswith("> ") else text
+        if text[:1] in "-*+" and _LISTED.match(text):
+            texts[index] = text = text[1:].lstrip()
+        if "|" in text:
+            texts[index] = text = _row(text, counts)
         if "#" in text and (heading := _HEADING.match(text)):
             styles[index] = HEADINGS[len(heading[1]) - 1]
             texts[index] = heading[2]
@@ -220,6 +226,21 @@ def _run(run: list[tuple[int, str, bool]], gap: bool, page: bool, counts: Counts
         )
         gap = page = False
     return lines
+
+
+def _row(text: str, counts: Counts) -> str:
+    """Clean a table's row: the ruled one goes, a box of one cell is no table.
+
+    Examples
+    --------
+    >>> [_row(text, Counts(Counter())) for text in ("| Summary |", "|---|:-:|", "| 1 | 2 |")]
+    ['Summary', '', '| 1 | 2 |']
+    """
+    bare = text.strip()
+    if bare.startswith("|") and not bare.strip("|-: "):
+        return counts.sub("table rules", re.compile(".+"), "", text)
+    cells = [cell for cell in bare.strip("|").split("|") if cell.strip()]
+    return cells[0].strip() if len(cells) == 1 and bare[0] == bare[-1] == "|" else text
 
 
 def drop_rules(lines: list[Line], counts: Counts) -> list[Line]:

@@ -98,9 +98,9 @@ def recognise(text: str) -> str:
         return "symbol"
     if parse_date(bare):
         return "date"
-    if organs_in(bare):
+    if organs_in(text.strip("* ")):
         return "organ"
-    for kind, key in (("publisher", "publisher"), ("language", "name"), ("contents", "contents")):
+    for kind, key in (("publisher", "publisher"), ("language", "name"), ("contents", "columns")):
         if folded in every(key):
             return kind
     for kind in ("distribution", "original"):
@@ -124,8 +124,11 @@ def _is_session(folded: str) -> bool:
     words = folded.split()
     if not 2 <= len(words) <= 9 or folded[-1] in ".;,":
         return False
-    named = [index for index, word in enumerate(words) if word in every("session")]
-    return bool(named) and named[0] > 0 and (len(words) <= 4 or words[0][-1:] in "eèh0123456789")
+    named = next((i for i, word in enumerate(words) if word in every("session")), None)
+    if not named:
+        return named == 0 and bool(re.fullmatch(r"\d{4}", words[-1]))
+    ordinal = words[0][-1] in "eèh0123456789" or words[0].split("-")[-1] in every("ordinals")
+    return len(words) <= 4 or ordinal
 
 
 def read_masthead(items: list[Item]) -> tuple[Masthead, str, str | None]:
@@ -234,19 +237,26 @@ def _letters(item: str) -> str:
 
 
 def _title(items: list[Item]) -> tuple[str, str | None]:
-    """The title stands before the nature of the document; alone, the nature is the title."""
-    kinds = [place for place, item in enumerate(items) if item.kind == "kind"]
-    loose = [place for place, item in enumerate(items) if item.kind == ""]
-    if not kinds:
+    """The title stands before the nature of the document; alone, the nature is the title.
+
+    An agenda item's own title may read like either ("Report on the activities ...").
+    """
+    kinds = [item.kind for item in items]
+    loose = [place for place, kind in enumerate(kinds) if kind == ""]
+    if "kind" not in kinds:
         return (plain(items[loose[-1]].text) if loose else ""), None
-    first = kinds[0]
+    first = kinds.index("kind")
+    if first and kinds[first - 1] == "agenda" and "kind" in kinds[first + 2 :]:
+        first = kinds.index("kind", first + 2)
     last = first
-    while last + 1 in kinds:
+    while kinds[last + 1 : last + 2] == ["kind"]:
         last += 1
-    kind = plain(items[last].text).strip(" *")
-    if first and items[first - 1].kind == "":
-        return plain(items[first - 1].text).strip(" *"), kind
-    after = items[last + 1] if last + 1 < len(items) else None
-    if after is not None and after.kind == "" and first == last and first == 0:
-        return plain(after.text).strip(" *"), kind
-    return kind, kind
+    nature = plain(items[last].text).strip(" *")
+    whole = plain(items[first].text).strip(" *")
+    about = any(f" {word} " in fold(whole) for word in every("about"))
+    item = kinds[: first - 1][-1:] == ["agenda"]  # what stands above is an agenda item's title
+    if first and kinds[first - 1] == "" and not (about and item):
+        return plain(items[first - 1].text).strip(" *"), nature
+    if first == last == 0 and kinds[1:2] == [""]:
+        return plain(items[1].text).strip(" *"), nature
+    return whole, nature

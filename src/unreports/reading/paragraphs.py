@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .blocks import Block, glued, is_item
+from .blocks import Block, is_item
 from .document import Cleaning, ParagraphKind
 from .headings import (
     LONGEST_LABELLED,
@@ -17,6 +17,7 @@ from .headings import (
     like_title,
     minor_label,
 )
+from .joining import SOFT, glued
 from .markup import plain
 from .numbering import annex_name, finished
 
@@ -91,7 +92,9 @@ def assemble(blocks: list[Block], *, numbered: bool) -> Assembly:
         Drafts and headings in the order of the page, and what was mended.
     """
     done = Assembly()
+    last = max((place for place, block in enumerate(blocks) if block.start), default=-1)
     for place, block in enumerate(blocks):
+        numbered = numbered and (place <= last or done.annex is None)
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if _repeated(block, done):
             continue
@@ -105,7 +108,7 @@ def assemble(blocks: list[Block], *, numbered: bool) -> Assembly:
             _open(done, block.label.rank, block, block.label.text, block.text)
         elif _is_heading(block, following, done, numbered):
             _open_minor(done, block)
-        elif is_float(block.text) and numbered and (block.gap or finished(_end(done))):
+        elif numbered and _is_float(block, done):
             _float(done, block)
         elif numbered:
             _continue(done, block)
@@ -137,7 +140,7 @@ def _repeated(block: Block, done: Assembly) -> bool:
 def _open(done: Assembly, rank: int, block: Block, label: str, title: str) -> None:
     """Open a section."""
     section, parent, level = done.outline.open(rank, block.style)
-    done.heads.append(Head(section, parent, level, label, plain(title).strip()))
+    done.heads.append(Head(section, parent, level, label, plain(title).replace(SOFT, "").strip()))
     done.current = done.broken = None
 
 
@@ -217,6 +220,13 @@ def _leads(following: Block | None, numbered: bool) -> bool:
     if numbered:
         return known_title(text)
     return finished(text) and (len(text) > 60 or text.count(" ") > 6)
+
+
+def _is_float(block: Block, done: Assembly) -> bool:
+    """Tell whether a block begins a figure, a table or a box."""
+    if block.text.startswith("|") and block.text.endswith("|"):
+        return not (done.current and done.current.float_)
+    return is_float(block.text) and (block.gap or finished(_end(done)))
 
 
 def _float(done: Assembly, block: Block) -> None:

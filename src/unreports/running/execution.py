@@ -140,6 +140,8 @@ def _job(plan: Plan, task: Task) -> Job:
         given=task.given,
         root=plan.project.root,
         folder=plan.folder,
+        places={label: str(path) for label, path in plan.places.items()},
+        quiet=name != plan.project.speaker,
     )
 
 

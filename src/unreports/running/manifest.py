@@ -96,6 +96,8 @@ def _notebook(task: Task, outcome: Outcome) -> dict[str, Any]:
         "started": outcome.started,
         "seconds": round(outcome.seconds, 1),
         "parameters": task.values,
+        "changed": [p.name for p in task.notebook.parameters if task.values[p.name] != p.default],
+        "help": {parameter.name: parameter.help for parameter in task.notebook.parameters},
         "failure": asdict(outcome.failure) if outcome.failure else None,
         "written": list(outcome.written),
     }

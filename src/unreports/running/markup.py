@@ -24,6 +24,7 @@ _TEXT_COLUMNS = frozenset(
 _CITED_IN_CELL = 4
 _CELL = 300  # characters of a text to show in a cell; the file has all
 _SHORT = 16  # characters that stay on one line, such as a date or a symbol
+_LONG = 100  # characters from which a text gets room to be read
 
 
 def plain(value: Any) -> str:
@@ -100,8 +101,10 @@ def _cell(
     scope = ' scope="row"' if first else ""
     lang = f' lang="{escape(language)}"' if language and name in _TEXT_COLUMNS else ""
     text = _number(value) if numeric else plain(value)
-    kind = "number" if numeric else "short" if len(text) <= _SHORT else ""
-    kind = "references" if not kind and is_citation(text) else kind
+    short = len(text) <= _SHORT and " " not in text  # a hyphen would break a date
+    kind = "number" if numeric else "short" if short else ""
+    if not kind:
+        kind = "references" if is_citation(text) else "text" if len(text) > _LONG else ""
     style = f' class="{kind}"' if kind else ""
     return f"<{tag}{scope}{lang}{style}>{_content(text, name, numeric, known)}</{tag}>"
 
@@ -153,15 +156,19 @@ def _extent(shown: int, total: int, file: str | None) -> str:
 def figure_html(
     image: str, *, width: int, height: int, alt: str, caption: str, files: Sequence[str]
 ) -> str:
-    """Return a figure: the image (base64 of a PNG), its text alternative, caption and files."""
+    """Return a figure: the image (base64 of a PNG), its text alternative, caption and files.
+
+    The image itself leads to the first of the files.
+    """
     links = ", ".join(
         f'<a href="{escape(file)}">{escape(file.rpartition(".")[2].upper())}</a>' for file in files
     )
     words = f"{escape(caption)} " if caption else ""
     return (
-        f'<figure><img src="data:image/png;base64,{image}" width="{width}" height="{height}" '
-        f'alt="{escape(alt)}"><figcaption>{words}<span class="files">{links}</span></figcaption>'
-        "</figure>"
+        f'<figure><a class="enlarge" href="{escape(files[0])}">'
+        f'<img src="data:image/png;base64,{image}" width="{width}" height="{height}" '
+        f'alt="{escape(alt)}"></a>'
+        f'<figcaption>{words}<span class="files">{links}</span></figcaption></figure>'
     )
 
 

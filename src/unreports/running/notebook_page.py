@@ -7,20 +7,53 @@ remote images, a second main heading) is taken out or mended after the conversio
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from unreports.running.described import Parameters
+from unreports.running.executed import cut_unreached, plain_warnings
 from unreports.running.frame import TEMPLATES, Heading, Link, render, slug, unique
+from unreports.running.sentences import SENTENCE
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from nbconvert import HTMLExporter
 
 _FORBIDDEN = ("script", "style", "link", "meta", "base", "iframe", "object", "embed")
+_SENTENCES = 3  # of a notebook on the index
+_NO_SENTENCE = re.compile("^(?:h[1-6]|table|ul|ol|pre)$")
 _REMOTE = re.compile(r"^(?:https?:)?//")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of a notebook, and what the index of the run takes from it.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    headings : tuple of Heading
+        Its headings, the title first.
+    question : str
+        The first sentence under the title.
+    sentences : tuple of str
+        The first things that it says, as HTML whose links start at `html/`.
+    image, alt : str
+        Its first figure: the address of a PNG ("data:..."), and what it shows; or "".
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    question: str = ""
+    sentences: tuple[str, ...] = ()
+    image: str = ""
+    alt: str = ""
 
 
 def notebook_page(
@@ -28,11 +61,11 @@ def notebook_page(
     *,
     run: str,
     title: str,
-    parameters: str,
+    parameters: Parameters,
     earlier: Link | None = None,
     later: Link | None = None,
-) -> tuple[str, list[Heading]]:
-    """Return the page of an executed notebook, and its headings.
+) -> Page:
+    """Make the page of an executed notebook.
 
     Parameters
     ----------
@@ -42,8 +75,8 @@ def notebook_page(
         The name of the run.
     title : str
         The main heading where the notebook has none.
-    parameters : str
-        The parameters and their values, in one line; may be empty.
+    parameters : Parameters
+        The parameters and their values, in words.
     earlier, later : Link, optional
         The notebooks before and after.
     """
@@ -51,15 +84,17 @@ def notebook_page(
     from bs4 import BeautifulSoup
 
     notebook = nbformat.read(path, as_version=4)
+    unreached = cut_unreached(notebook)
+    _simplify_messages(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
     _make_self_contained(soup)
     headings = _settle_headings(soup, title)
     _settle_ids(soup)
-    if parameters:
-        line = soup.new_tag("p", attrs={"class": "extent"})
-        line.string = parameters
-        _first_heading(soup).insert_after(line)
+    question = _question(soup)
+    _put_parameters(soup, parameters)
+    _put_unreached(soup, unreached)
+    first = soup.select_one(".output > figure:not(.quotation) img[src^='data:image/png;base64,']")
     page = render(
         "page.html.j2",
         run=run,
@@ -70,7 +105,51 @@ def notebook_page(
         headings=[heading for heading in headings if heading.level in (2, 3)],
         content=Markup(str(soup).strip()),
     )
-    return page, headings
+    return Page(
+        page,
+        tuple(headings),
+        question,
+        _sentences(soup),
+        str(first["src"]) if first else "",
+        str(first.get("alt", "")) if first else "",
+    )
+
+
+def _simplify_messages(notebook: Any) -> None:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                output.text = plain_warnings(output.text)
+
+
+def _put_parameters(soup: BeautifulSoup, parameters: Parameters) -> None:
+    """Put the parameters under the title, folded up."""
+    from bs4 import BeautifulSoup
+
+    html = render("parameters.html.j2", parameters=parameters)
+    title: Any = soup.find("h1")
+    title.insert_after(*BeautifulSoup(html, "html.parser").contents)
+
+
+def _put_unreached(soup: BeautifulSoup, headings: list[str]) -> None:
+    if headings:
+        box = soup.new_tag("p", attrs={"class": "message"})
+        box.string = f"Not reached, because of the failure above: {'; '.join(headings)}."
+        soup.append(box)
+
+
+def _question(soup: BeautifulSoup) -> str:
+    """Return the first sentence of the first paragraph, where it stands right under the title."""
+    paragraph = soup.select_one("h1 + p")
+    text = " ".join(paragraph.get_text().split()) if paragraph else ""
+    return re.split(r"(?<=[.?!]) (?=[A-Z])", text, maxsplit=1)[0]
+
+
+def _sentences(soup: BeautifulSoup) -> tuple[str, ...]:
+    """Return the HTML of the first sentences, their links as they are from the index."""
+    found = (tag for tag in soup.select(f".{SENTENCE}") if not tag.find(_NO_SENTENCE))
+    first = islice(found, _SENTENCES)
+    return tuple(tag.decode_contents().replace('href="../', 'href="') for tag in first)
 
 
 @cache
@@ -123,10 +202,6 @@ def _settle_headings(soup: BeautifulSoup, title: str) -> list[Heading]:
         tag["id"] = unique(slug(text), taken)
         found.append(Heading(int(tag.name[1]), str(tag["id"]), text))
     return found
-
-
-def _first_heading(soup: BeautifulSoup) -> Any:
-    return soup.find("h1")
 
 
 def _settle_ids(soup: BeautifulSoup) -> None:

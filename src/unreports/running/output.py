@@ -8,19 +8,27 @@ so that the executed notebook itself says what it made.
 from __future__ import annotations
 
 import base64
-import csv
-import io
+import json
 import os
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unreports.errors import CorpusError, UnreportsError
+from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
 from unreports.running.files import write_bytes, write_text
-from unreports.running.markup import figure_html, plain, quotation_html, shorten, table_html
-from unreports.running.project import LAB, OUTPUT_VARIABLE, PROJECT_VARIABLE, find_project
-from unreports.running.sentences import sentence_html, sentence_text
+from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
+from unreports.running.markup import figure_html, quotation_html, shorten, table_html
+from unreports.running.project import (
+    LAB,
+    OUTPUT_VARIABLE,
+    PLACES_VARIABLE,
+    PROJECT_VARIABLE,
+    QUIET_VARIABLE,
+    find_project,
+)
+from unreports.running.sentences import SENTENCE, sentence_html, sentence_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,15 +36,7 @@ if TYPE_CHECKING:
 
     from unreports.corpus import Corpus
 
-_PIXELS = 96  # to the inch, in CSS
-_SCALE = 2  # image pixels to a CSS pixel: sharp on dense screens
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-# What would differ between two runs in each format: the time, and the program's version.
-_METADATA: dict[str, dict[str, None]] = {
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    "png": {"Software": None},
-}
 
 
 def open_output(notebook: str = "") -> Output:
@@ -80,19 +80,31 @@ class Output:
         self._language = ""
         self._written: set[str] = set()
 
+    def path(self, value: str | Path) -> Path:
+        """Return the path that the value of a parameter names.
+
+        A relative path starts at the project's folder; what lies outside has a name (".../reports")
+        in a run, so that the notebook does not depend on the machine.
+        """
+        places = json.loads(os.environ.get(PLACES_VARIABLE) or "{}")
+        return Path(places.get(str(value), self.root / value))
+
     def corpus(self, path: str | Path = "data/corpus", *, gazetteer: str | Path = "") -> Corpus:
-        """Load the corpus of the notebook; a relative path starts at the project's folder.
+        """Load the corpus of the notebook; paths are those of the parameters (see `path`).
 
         `gazetteer` is a CSV file of organisations to know beside those of the package.
 
         From here on, references to its documents become links, and columns that quote them carry
-        their language.
+        their language. In a run, one notebook alone shows what reading warns of.
         """
         from unreports.corpus import load_corpus
 
-        corpus = load_corpus(
-            self.root / path, gazetteer=self.root / gazetteer if gazetteer else None
-        )
+        with warnings.catch_warnings():
+            if os.environ.get(QUIET_VARIABLE):
+                warnings.simplefilter("ignore", UnreportsWarning)
+            corpus = load_corpus(
+                self.path(path), gazetteer=self.path(gazetteer) if gazetteer else None
+            )
         self._symbols = corpus.symbols
         languages = set(corpus.documents["language"])
         self._language = languages.pop() if len(languages) == 1 else ""
@@ -165,10 +177,10 @@ class Output:
                 remedy='Say what it shows: out.figure(figure, name, alt="...").',
             )  # fmt: skip
         stem = self._claim("figures", name)
-        content = {suffix: figure_bytes(figure, suffix, alt) for suffix in _METADATA}
+        content = {suffix: figure_bytes(figure, suffix, alt) for suffix in FIGURES}
         for suffix, data in content.items():
             write_bytes(self.folder / f"{stem}.{suffix}", data)
-        width, height = (round(inches * _PIXELS) for inches in figure.get_size_inches())
+        width, height = (round(inches * PIXELS) for inches in figure.get_size_inches())
         html = figure_html(
             base64.b64encode(content["png"]).decode("ascii"),
             width=width,
@@ -179,7 +191,7 @@ class Output:
         )
         record = {
             "kind": "figure", "name": name, "caption": caption, "alt": alt,
-            "files": [f"{stem}.{suffix}" for suffix in _METADATA],
+            "files": [f"{stem}.{suffix}" for suffix in FIGURES],
         }  # fmt: skip
         self._display(html, alt, record)
 
@@ -190,6 +202,7 @@ class Output:
         a field may carry a format (`{share:.1%}`), and a list of citations becomes links.
         """
         html = sentence_html(template, values, self._symbols)
+        html = f'<div class="{SENTENCE}">{html}</div>'
         self._display(self._moved(html), sentence_text(template, values))
 
     def quote(
@@ -259,25 +272,3 @@ def _find(
     if unknown := [name for name in names if name not in found]:
         raise CorpusError(f"no such paragraph in the corpus: {'; '.join(unknown)}")
     return [found[name] for name in names]
-
-
-def table_csv(frame: pd.DataFrame) -> str:
-    """Write a table as CSV with the same text on every machine: LF, lists joined, short floats."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([str(name) for name in frame.columns])
-    columns = [[plain(value) for value in frame[name].tolist()] for name in frame.columns]
-    writer.writerows(zip(*columns, strict=True))
-    return text.getvalue()
-
-
-def figure_bytes(figure: Figure, suffix: str, title: str = "") -> bytes:
-    """Draw a figure in one format with the same bytes at every run."""
-    import matplotlib as mpl
-
-    metadata: dict[str, str | None] = dict(_METADATA[suffix])
-    metadata["Title"] = title or None
-    buffer = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "unreports", "svg.fonttype": "path"}):
-        figure.savefig(buffer, format=suffix, dpi=_PIXELS * _SCALE, metadata=metadata)
-    return buffer.getvalue()

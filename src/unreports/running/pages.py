@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import warnings
-from collections.abc import Iterable
+import base64
+import io
 from pathlib import Path
 from typing import Any
 
-from unreports.errors import UnreportsError, UnreportsWarning
-from unreports.running.document_page import write_document_pages
+from markupsafe import Markup
+
+from unreports.running.described import in_words
 from unreports.running.files import page_name, write_text
 from unreports.running.frame import Heading, Link, render
-from unreports.running.notebook_page import notebook_page
+from unreports.running.notebook_page import Page, notebook_page
 
-_COLUMNS = ["symbol", "title", "date", "language", "paragraphs", "words", "file", "sha256"]
-
-
-def write_documents(
-    paths: Iterable[str], root: Path, folder: Path, run: str
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Write the pages of all documents of some corpora.
-
-    Parameters
-    ----------
-    paths : iterable of str
-        The corpora, relative to the project.
-    root, folder : Path
-        The folders of the project and of the run.
-    run : str
-        The name of the run.
-
-    Returns
-    -------
-    tuple of list
-        One record a document, and what could not be read, in words.
-    """
-    from unreports.corpus import load_corpus
-
-    records: list[dict[str, Any]] = []
-    problems = []
-    for path in paths:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UnreportsWarning)  # the notebook shows them
-                corpus = load_corpus(root / path)
-        except UnreportsError as error:
-            problems.append(str(error))
-            continue
-        write_document_pages(corpus, folder / "html", run)
-        rows = json.loads(corpus.documents[_COLUMNS].to_json(orient="records"))
-        records += [row | {"corpus": path} for row in rows]
-    return records, problems
+_PREVIEW = (560, 448)  # pixels: the width, and the height at most
 
 
 def write_pages(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the page of every executed notebook in a run's folder, and the index."""
-    run = manifest["run"]
     titles = {
         name: record["title"]
         for name, record in manifest["notebooks"].items()
@@ -64,40 +26,29 @@ def write_pages(folder: Path, manifest: dict[str, Any]) -> None:
     }
     links = {name: Link(f"{name}.html", title) for name, title in titles.items()}
     names = list(titles)
-    headings: dict[str, list[Heading]] = {}
+    pages: dict[str, Page] = {}
     for position, name in enumerate(names):
-        page, headings[name] = notebook_page(
+        pages[name] = notebook_page(
             folder / "notebooks" / f"{name}.ipynb",
-            run=run,
+            run=manifest["run"],
             title=titles[name],
-            parameters=_in_words(manifest["notebooks"][name]["parameters"]),
+            parameters=in_words(manifest["notebooks"][name]),
             earlier=links[names[position - 1]] if position else None,
             later=links[names[position + 1]] if position + 1 < len(names) else None,
         )
-        write_text(folder / "html" / f"{name}.html", page)
-    write_text(folder / "index.html", index_page(manifest, headings))
+        write_text(folder / "html" / f"{name}.html", pages[name].html)
+    write_text(folder / "index.html", index_page(manifest, pages))
 
 
-def _in_words(parameters: dict[str, Any]) -> str:
-    if not parameters:
-        return ""
-    pairs = ", ".join(f"{name} = {_value(value)}" for name, value in parameters.items())
-    return f"Parameters: {pairs}."
-
-
-def _value(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def index_page(manifest: dict[str, Any], headings: dict[str, list[Heading]]) -> str:
+def index_page(manifest: dict[str, Any], pages: dict[str, Page]) -> str:
     """Return the index of a run.
 
     Parameters
     ----------
     manifest : dict
         The record of the run.
-    headings : dict
-        The headings of the page of each notebook that has one.
+    pages : dict
+        The page of each notebook that has one.
     """
     notebooks = manifest["notebooks"]
     parts = [_files(notebooks, kind) for kind in ("table", "figure")]
@@ -111,7 +62,7 @@ def index_page(manifest: dict[str, Any], headings: dict[str, list[Heading]]) -> 
         run=manifest["run"],
         title="United Nations reports by the numbers",
         headings=contents,
-        notebooks=[_entry(name, record, headings) for name, record in notebooks.items()],
+        notebooks=[_entry(name, record, pages.get(name)) for name, record in notebooks.items()],
         documents=[
             record | {"address": f"html/{page_name(record['symbol'])}.html"}
             for record in manifest["documents"]
@@ -120,16 +71,34 @@ def index_page(manifest: dict[str, Any], headings: dict[str, list[Heading]]) -> 
     )
 
 
-def _entry(name: str, record: dict[str, Any], headings: dict[str, list[Heading]]) -> dict[str, Any]:
+def _entry(name: str, record: dict[str, Any], page: Page | None) -> dict[str, Any]:
     failure = record["failure"]
     return {
         "title": record["title"],
-        "address": f"html/{name}.html" if name in headings else "",
+        "address": f"html/{name}.html" if page else "",
         "status": record["status"],
         "error": f"Cell {failure['cell']}: {failure['error']}" if failure else "",
-        "headings": [heading for heading in headings.get(name, []) if heading.level == 2],
-        "parameters": [(key, _value(value)) for key, value in record["parameters"].items()],
+        "question": page.question if page else "",
+        "sentences": [Markup(sentence) for sentence in page.sentences] if page else [],
+        "preview": preview(page.image) if page and page.image else "",
+        "alt": page.alt if page else "",
+        "headings": [heading for heading in page.headings if heading.level == 2] if page else [],
+        "parameters": in_words(record),
     }
+
+
+def preview(image: str) -> str:
+    """Return a small copy of the top of an image ("data:image/png;base64,...") for the index."""
+    from PIL import Image
+
+    content = base64.b64decode(image.partition(",")[2])
+    whole = Image.open(io.BytesIO(content)).convert("RGB")
+    width, height = _PREVIEW
+    top = (0, 0, whole.width, min(whole.height, whole.width * height // width))
+    small = whole.resize((width, width * top[3] // top[2]), Image.Resampling.LANCZOS, top)
+    buffer = io.BytesIO()
+    small.quantize(64, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
 
 
 def _files(notebooks: dict[str, Any], kind: str) -> dict[str, Any]:

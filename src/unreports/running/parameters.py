@@ -199,8 +199,10 @@ def _declaration(statement: ast.stmt, comments: dict[int, str], place: str) -> P
         default = None
     if default is None:
         raise ParameterError(f"{name} needs a plain value as default", where=place, line=line)
+    last = (statement.end_lineno or line) + 1
+    words = [comments[n] for n in range(line, last) if n in comments]  # Black breaks long lines
     try:
-        return _with_limits(name, kind, default, comments.get(statement.end_lineno or line, ""))
+        return _with_limits(name, kind, default, " ".join(words))
     except ParameterError as error:
         raise ParameterError(error.problem, where=place, line=line) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from unreports.errors import ParameterError, ProjectError
@@ -11,8 +11,8 @@ from unreports.running.parameters import Value
 from unreports.running.project import DEFAULT, Notebook, Project, check_run_name, suggest
 from unreports.running.runs import Setting, read_runs
 
-# The parameters that name files or folders: relative to the user on the command line, to the project
-# in runs.yml.
+# The parameters that name files or folders: on the command line relative to the user, in runs.yml
+# to the project.
 PATHS = frozenset({"corpus", "gazetteer", "gold"})
 
 
@@ -39,16 +39,25 @@ class Task:
 
 @dataclass(frozen=True)
 class Plan:
-    """A run: the project, its name, and the notebooks to execute in order."""
+    """A run: the project, its name, and the notebooks to execute in order.
+
+    `places` says where the files and folders outside the project are, by the names that the
+    notebooks and pages have for them (".../reports"), so that no output names a user's folders.
+    """
 
     project: Project
     run: str
     tasks: tuple[Task, ...]
+    places: dict[str, Path] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
         """The folder that it writes to."""
         return self.project.output_folder(self.run)
+
+    def locate(self, value: str) -> Path:
+        """Return the path that the value of a parameter names."""
+        return self.places.get(value, self.project.root / value)
 
 
 def make_plan(
@@ -79,7 +88,7 @@ def make_plan(
     ProjectError
         An unknown run or notebook.
     ParameterError
-        An unknown parameter, or a value that it does not take.
+        An unknown parameter, a value that it does not take, or settings for the run without a name.
     """
     name = check_run_name(run or DEFAULT)
     file = project.root / "notebooks" / "runs.yml"
@@ -99,8 +108,30 @@ def make_plan(
     for setting in typed:
         _check_known(setting, chosen, project.notebooks)
     every = [*runs.get(name, ()), *typed]
-    tasks = (_task(n, every, project.root, directory or Path.cwd()) for n in chosen)
-    return Plan(project, name, tuple(tasks))
+    places = _Places(project.root.resolve(), directory or Path.cwd())
+    tasks = tuple(_task(notebook, every, places) for notebook in chosen)
+    if settings and run is None:
+        raise ParameterError(
+            f"--set needs a run with a name, for outputs/{DEFAULT} has the notebooks' own values",
+            remedy=f"Such as: unreports run mine {' '.join(f'--set {text}' for text in settings)}",
+        )
+    return Plan(project, name, tasks, places.outside)
+
+
+def check_runs(project: Project) -> dict[str, tuple[Setting, ...]]:
+    """Return the named runs after checking every name and value in them.
+
+    Raises
+    ------
+    ProjectError
+        If runs.yml cannot be read.
+    ParameterError
+        An unknown parameter, or a value that it does not take.
+    """
+    runs = read_runs(project.root / "notebooks" / "runs.yml")
+    for name in runs:
+        make_plan(project, name)
+    return runs
 
 
 def _split(text: str) -> Setting:
@@ -137,7 +168,7 @@ def _check_known(
     )  # fmt: skip
 
 
-def _task(notebook: Notebook, settings: list[Setting], root: Path, directory: Path) -> Task:
+def _task(notebook: Notebook, settings: list[Setting], places: _Places) -> Task:
     given: dict[str, Value] = {}
     for setting in settings:
         parameter = notebook.declared.get(setting.name)
@@ -153,20 +184,33 @@ def _task(notebook: Notebook, settings: list[Setting], root: Path, directory: Pa
                 error.problem, where=setting.where, line=setting.line,
                 remedy=f"{notebook.name} uses {parameter.default!r} when it is not set.",
             ) from None  # fmt: skip
-        if setting.name in PATHS and value:
-            value = _path(str(value), setting, root, directory)
+        if setting.name in PATHS and (value or parameter.default):
+            value = places.name(str(value), setting)
         given[setting.name] = value
     return Task(notebook, given)
 
 
-def _path(value: str, setting: Setting, root: Path, directory: Path) -> str:
-    """Write a path relative to the project where it lies inside, else in full."""
-    start = directory if setting.typed_by_user else root
-    path = (start / Path(value).expanduser()).resolve()
-    if not path.exists():
-        raise ParameterError(
-            f"there is no file or folder {path}", where=setting.where, line=setting.line,
-            remedy=f"Name one that is there: --set {setting.name}=path/to/it.",
-        )  # fmt: skip
-    root = root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+@dataclass
+class _Places:
+    """The names of paths: relative to the project inside it, ".../" and the last part outside."""
+
+    root: Path
+    directory: Path
+    outside: dict[str, Path] = field(default_factory=dict)
+
+    def name(self, value: str, setting: Setting) -> str:
+        """Return the name of the path that a setting gives, which must be there."""
+        start = self.directory if setting.typed_by_user else self.root
+        path = (start / Path(value).expanduser()).resolve()
+        if not value.strip() or not path.exists():
+            problem = f"there is no file or folder {path}" if value.strip() else "the path is empty"
+            raise ParameterError(
+                problem, where=setting.where, line=setting.line,
+                remedy=f"Name one that is there: --set {setting.name}=path/to/it.",
+            )  # fmt: skip
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        names = ("/".join(("...", *path.parts[-n:])) for n in range(1, len(path.parts) + 1))
+        name = next(name for name in names if self.outside.get(name, path) == path)
+        self.outside[name] = path
+        return name

@@ -19,6 +19,8 @@ from unreports.running.parameters import Parameter, read_parameters
 PROJECT_VARIABLE = "UNREPORTS_PROJECT"
 OUTPUT_VARIABLE = "UNREPORTS_OUTPUT"
 NOTEBOOK_VARIABLE = "UNREPORTS_NOTEBOOK"
+PLACES_VARIABLE = "UNREPORTS_PLACES"  # JSON: the paths outside the project, by their names
+QUIET_VARIABLE = "UNREPORTS_QUIET"  # set where another notebook shows the doubts of reading
 LAB = "lab"  # the folder in outputs/ that notebooks in JupyterLab write to
 DEFAULT = "default"  # the run without a name
 
@@ -75,6 +77,11 @@ class Project:
                 remedy="Names start with two digits, such as 01_corpus.ipynb.",
             )  # fmt: skip
         return tuple(read_notebook(path) for path in paths)
+
+    @property
+    def speaker(self) -> str:
+        """The notebook whose page shows the doubts of reading: the first with a corpus."""
+        return next((n.name for n in self.notebooks if "corpus" in n.declared), "")
 
     def output_folder(self, run: str) -> Path:
         """Return the folder that a run writes to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from typing import Any
 from unreports.errors import ProjectError
 from unreports.running.executed import Failure, Outcome
 from unreports.running.execution import Watcher, execute_plan
+from unreports.running.inputs import document_records, order_corpora, read_corpora
 from unreports.running.light import skip_grammar
 from unreports.running.manifest import make_manifest, read_manifest, stale_files, write_manifest
 from unreports.running.plan import Plan
@@ -31,7 +33,7 @@ class Result:
     outcomes : tuple of Outcome
         One for each notebook that was run.
     problems : tuple of str
-        What went wrong beside the notebooks, in words.
+        What reading the documents warned of.
     """
 
     folder: Path
@@ -58,41 +60,38 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
 
     Raises
     ------
+    UnreportsError
+        If a document cannot be read; nothing is run or written then.
     ProjectError
         If the folder cannot be written, or another run is writing it.
     """
     started = datetime.now(UTC)
+    corpora, doubts = read_corpora(plan)
     with _locked(plan.folder):
         earlier = read_manifest(plan.folder)
         skip_grammar()
         threading.Thread(target=_warm_up, daemon=True).start()
         outcomes = _refuse_shared(execute_plan(plan, watcher, jobs))
-        from unreports.running.pages import write_documents, write_pages
+        from unreports.running.document_page import write_document_pages
+        from unreports.running.pages import write_pages
 
-        corpora = _corpora(plan, earlier)
-        documents, problems = write_documents(corpora, plan.project.root, plan.folder, plan.run)
+        for corpus in corpora.values():
+            write_document_pages(corpus, plan.folder / "html", plan.run)
+        documents = document_records(order_corpora(plan, earlier), corpora, earlier)
         manifest = make_manifest(plan, outcomes, documents, earlier, started)
         for name in stale_files(earlier, manifest):
             (plan.folder / name).unlink(missing_ok=True)
         write_pages(plan.folder, manifest)
         _drop_stale_pages(plan.folder, manifest)
         write_manifest(plan.folder, manifest)
-    return Result(plan.folder, outcomes, tuple(problems))
+    return Result(plan.folder, outcomes, doubts)
 
 
 def _warm_up() -> None:
     """Import what the pages need while the kernels run: it takes seconds, and we only wait."""
     with suppress(ImportError):  # to be raised where it is needed
-        for name in ("unreports.running.pages", "unreports.corpus", "nbconvert", "bs4"):
+        for name in ("unreports.running.pages", "nbconvert", "bs4"):
             import_module(name)
-
-
-def _corpora(plan: Plan, earlier: dict[str, Any]) -> list[str]:
-    """List the corpora of all notebooks in the folder: those run now, and those run before."""
-    now = {task.notebook.name: task.values for task in plan.tasks}
-    before = {name: record["parameters"] for name, record in earlier["notebooks"].items()}
-    values = [(before | now)[name] for name in sorted(before | now)]
-    return list(dict.fromkeys(str(v["corpus"]) for v in values if "corpus" in v))
 
 
 def _refuse_shared(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -125,33 +124,59 @@ def _locked(folder: Path) -> Iterator[None]:
     """Keep two runs from writing one folder at the same time.
 
     The lock is the system's, on an open file, so that it goes with the process however that ends.
+    A folder that a run made is removed if that run is interrupted: it has no index.
     """
     lock = folder.parent / f".{folder.name}.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT)
     except OSError as error:
-        raise ProjectError(
-            f"cannot write here ({error.strerror})", where=folder,
-            remedy="Check the permissions and the space on the disk.",
-        ) from None  # fmt: skip
+        raise _unwritable(folder, error) from None
     try:
-        if not _take(handle):
+        if not _take(handle, lock):
             raise ProjectError(
                 "another run is writing this folder", where=folder, remedy="Wait until it ends."
             )
-        yield
+        try:
+            with _kept_if_finished(folder):
+                yield
+        finally:
+            with suppress(OSError):  # Windows removes no open file
+                lock.unlink()
     finally:
         os.close(handle)
 
 
-def _take(handle: int) -> bool:
+@contextmanager
+def _kept_if_finished(folder: Path) -> Iterator[None]:
+    made = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _unwritable(folder: Path, error: OSError) -> ProjectError:
+    return ProjectError(
+        f"cannot write here ({error.strerror})", where=folder,
+        remedy="Check the permissions and the space on the disk.",
+    )  # fmt: skip
+
+
+def _take(handle: int, lock: Path) -> bool:
+    """Take the lock, unless another run has it or has just removed the file that we opened."""
     try:
         import fcntl
     except ImportError:  # Windows
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(handle), lock.stat())
     except OSError:
         return False
-    return True

@@ -3,7 +3,7 @@
 An example:
 
     default: {}
-    fine-topics: {topics: 12}
+    topics-12: {topics: 12}
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import yaml
 
 from unreports.errors import ProjectError
 from unreports.running.project import check_run_name
+
+_FORM = "A run is written like this: `topics-12: {topics: 12}`."
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def read_runs(path: Path) -> dict[str, tuple[Setting, ...]]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "the file is not YAML in UTF-8"
-        raise ProjectError(problem, where=path, line=mark.line + 1 if mark else None) from None
+        raise ProjectError(
+            problem, where=path, line=mark.line + 1 if mark else None,
+            remedy=f"Correct that line or the one above. {_FORM}",
+        ) from None  # fmt: skip
     if root is None:
         return {}
     runs = _entries(root, path, "names of runs")
@@ -83,15 +88,17 @@ def _entries(node: yaml.Node, path: Path, what: str) -> dict[str, tuple[yaml.Nod
     if not isinstance(node, yaml.MappingNode):
         raise ProjectError(
             f"{what} must be written as `name: value`", where=path, line=line,
-            remedy="An example: `fine-topics: {topics: 12}`.",
+            remedy=_FORM,
         )  # fmt: skip
     found: dict[str, tuple[yaml.Node, int]] = {}
     for key, child in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise ProjectError("a name must be a plain text", where=path, line=line)
+            raise ProjectError("a name must be a plain text", where=path, line=line, remedy=_FORM)
         if key.value in found:
-            raise ProjectError(f"{key.value} stands twice", where=path, line=line)
+            raise ProjectError(
+                f"{key.value} stands twice", where=path, line=line, remedy="Delete one of the two."
+            )
         found[key.value] = child, line
     return found
 
@@ -103,6 +110,9 @@ def _value(node: yaml.Node, path: Path) -> Any:
     except yaml.YAMLError as error:
         line = node.start_mark.line + 1
         problem = getattr(error, "problem", None) or "the value cannot be read"
-        raise ProjectError(problem, where=path, line=line) from None
+        raise ProjectError(
+            problem, where=path, line=line,
+            remedy="A value is a number, a text in quotation marks, true, false or a list.",
+        ) from None  # fmt: skip
     finally:
         loader.dispose()

@@ -19,7 +19,19 @@ from unreports.running.references import is_citation, link_all
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+SENTENCE = "sentence"  # the class by which the index of a run finds what a notebook says
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "paragraph"), count(1200, "paragraph"), count(2, "entity", "entities")
+    ('1 paragraph', '1,200 paragraphs', '2 entities')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def sentence_html(template: str, values: Mapping[str, Any], known: Collection[str] = ()) -> str:

@@ -27,9 +27,16 @@ from unreports.running.executed import Outcome, find_failure, find_written, norm
 from unreports.running.files import write_text
 from unreports.running.light import skip_grammar
 from unreports.running.parameters import Value
-from unreports.running.project import NOTEBOOK_VARIABLE, OUTPUT_VARIABLE, PROJECT_VARIABLE
+from unreports.running.project import (
+    NOTEBOOK_VARIABLE,
+    OUTPUT_VARIABLE,
+    PLACES_VARIABLE,
+    PROJECT_VARIABLE,
+    QUIET_VARIABLE,
+)
 
 _LOG_LINES = 6
+_PACKAGE = str(Path(__file__).parents[1])
 
 # The same surroundings for every kernel, whatever those of the user are.
 _FIXED = {
@@ -66,6 +73,10 @@ class Job:
         The values to inject.
     root, folder : Path
         The folders of the project and of the run.
+    places : dict
+        Where the paths outside the project are, by their names.
+    quiet : bool
+        Whether another notebook shows the doubts of reading.
     """
 
     name: str
@@ -74,6 +85,8 @@ class Job:
     given: dict[str, Value]
     root: Path
     folder: Path
+    places: dict[str, str]
+    quiet: bool
 
 
 def serve(connection: Connection, log: Path) -> None:
@@ -152,6 +165,8 @@ def _surround(job: Job, temporary: Path) -> None:
             PROJECT_VARIABLE: str(job.root),
             OUTPUT_VARIABLE: str(job.folder),
             NOTEBOOK_VARIABLE: job.name,
+            PLACES_VARIABLE: json.dumps(job.places),
+            QUIET_VARIABLE: "1" if job.quiet else "",
             "IPYTHONDIR": str(temporary / "ipython"),
             "JUPYTER_RUNTIME_DIR": str(temporary / "runtime"),
         }
@@ -227,7 +242,8 @@ def _text(notebook: Any, job: Job, temporary: Path) -> str:
     import nbformat
 
     home = str(Path.home())
-    paths = {str(temporary): ".", str(job.root): ".", sys.prefix: "python"}
+    paths = {path: name for name, path in job.places.items()} | {_PACKAGE: "unreports"}
+    paths |= {str(temporary): ".", str(job.root): ".", sys.prefix: "python"}
     paths |= {
         "~" + path.removeprefix(home): word
         for path, word in paths.items()

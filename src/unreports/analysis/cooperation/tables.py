@@ -74,7 +74,9 @@ def by_whole(pairs: pd.DataFrame, gazetteer: Gazetteer | None = None) -> pd.Data
 def _whole(identifier: str, gazetteer: Gazetteer) -> str:
     """The organisation at the top that is not of the United Nations."""
     line = [identifier, *gazetteer.ancestors(identifier)]
-    return [one for one in line if not gazetteer.is_un(one)][-1] if len(line) > 1 else identifier
+    outside = [one for one in line if not gazetteer.is_un(one)]
+    # A body of the UN is a partner in its own section; it stands for itself.
+    return outside[-1] if outside else identifier
 
 
 def _union(themes: Iterable[str]) -> str:

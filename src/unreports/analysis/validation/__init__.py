@@ -1,6 +1,6 @@
 """How well recognition agrees with what people annotated by hand.
 
-`passages` are the paragraphs that were annotated, `alignment` pairs the mentions in one, `judgement`
+`passages` are the paragraphs annotated, `alignment` pairs the mentions in one, `judgement`
 says what is right, missed or a false alarm, `comparison` does it for a whole corpus, and `scores`
 counts: precision, recall and F1 with intervals.
 """

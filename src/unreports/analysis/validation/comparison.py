@@ -22,6 +22,7 @@ from unreports.analysis.validation.passages import (
     corpus_passages,
     dates_of_passages,
     gold_passages,
+    organisations_of_passages,
     placed,
 )
 from unreports.corpus import Corpus
@@ -65,27 +66,37 @@ def validate(corpus: Corpus, gold: Gold, pairs: pd.DataFrame | None = None) -> V
         if read:
             table = corpus.dates if task == "dates" else corpus.places
             mentions = placed(table, read, value=value, role=role)
-            known = _annotated(gold.tables[task], value, role)
+            known = annotated_mentions(gold.tables[task], value, role)
             judged.append(judge_mentions(task, aspects, read, known, mentions))
     judged += _judge_sets(corpus, gold, passages, pairs)
+    here = {read[3] for _, paragraphs in judged for read in paragraphs}
     own = gold_passages(gold)
     if own:
-        known = _annotated(gold.passage_dates, "value", "role")
+        known = annotated_mentions(gold.passage_dates, "value", "role")
         found = dict(dates_of_passages(gold))
         judged.append(judge_mentions("dates", DATE_ASPECTS, own, known, found))
-    here = {passage.symbol for passage in passages.values()}
+        if read := {
+            key: p for key, p in own.items() if gold.covers("organisations", *key, p.language)
+        }:
+            wanted = _organisations(gold.passage_organisations)
+            recognised = organisations_of_passages(gold)
+            judged.append(judge_sets("organisations", "by paragraph", read, wanted, recognised))
     return assemble(judged, tuple(symbol for symbol in gold.symbols if symbol not in here))
 
 
 def _read(gold: Gold, kind: str, passages: Mapping[Key, Passage]) -> dict[Key, Passage]:
+    apart = set(gold.passages["symbol"])  # annotated in the gold's own passages, not in a corpus
     return {
         key: passage
         for key, passage in passages.items()
-        if gold.covers(kind, *key, passage.language)
+        if passage.symbol not in apart and gold.covers(kind, *key, passage.language)
     }
 
 
-def _annotated(table: pd.DataFrame, value: str, role: str) -> dict[Key, list[tuple[str, str, str]]]:
+def annotated_mentions(
+    table: pd.DataFrame, value: str, role: str
+) -> dict[Key, list[tuple[str, str, str]]]:
+    """Give annotations by passage: their words, what they are worth, and their role if any."""
     found: dict[Key, list[tuple[str, str, str]]] = {}
     for row in table.to_dict("records"):
         annotation = (row["text"], row[value], row[role] if role else "")
@@ -97,18 +108,16 @@ def _judge_sets(
     corpus: Corpus, gold: Gold, passages: Mapping[Key, Passage], pairs: pd.DataFrame | None
 ) -> Iterator[Judged]:
     tables = gold.tables
-    named = tables["organisations"]
-    named = named.assign(text=[", ".join(surfaces) for surfaces in named["surface"]])
     read = _read(gold, "organisations", passages)
     if read:
         yield judge_sets(
-            "organisations", "paragraph and id", read, _items(named, "organisation"),
+            "organisations", "by paragraph", read, _organisations(tables["organisations"]),
             _mentioned(corpus.organisations, read, "organisation"),
         )  # fmt: skip
     read = _read(gold, "citations", passages)
     if read:
         yield judge_sets(
-            "citations", "paragraph and symbol", read, _items(tables["citations"], "cited"),
+            "citations", "by paragraph", read, _items(tables["citations"], "cited"),
             _mentioned(corpus.citations, read, "cited"),
         )  # fmt: skip
     read = _read(gold, "cooperation", passages)
@@ -116,6 +125,11 @@ def _judge_sets(
         wanted = [_cooperating(table) for table in (tables["cooperation"], _by_theme(pairs))]
         for aspect in ("UN entities", "pairs", "themes"):
             yield judge_sets("cooperation", aspect, read, wanted[0][aspect], wanted[1][aspect])
+
+
+def _organisations(table: pd.DataFrame) -> Items:
+    named = [", ".join(surfaces) for surfaces in table["surface"]]
+    return _items(table.assign(text=named), "organisation")
 
 
 def _items(table: pd.DataFrame, column: str) -> Items:
@@ -145,8 +159,9 @@ def _cooperating(table: pd.DataFrame) -> dict[str, Items]:
     found: dict[str, Items] = {"UN entities": {}, "pairs": {}, "themes": {}}
     for row in table.to_dict("records"):
         key = (row["symbol"], int(row["paragraph"]))
+        said = str(row.get("sentence", ""))
         pair = f"{row['un']} with {row['partner']}"
         for aspect, item in (("UN entities", row["un"]), ("pairs", pair), ("themes", row["theme"])):
             if isinstance(item, str) and item:
-                found[aspect].setdefault(key, {})[item] = ""
+                found[aspect].setdefault(key, {})[item] = said
     return found

@@ -10,8 +10,10 @@ import pandas as pd
 from unreports.analysis.validation.alignment import Span
 from unreports.annotation.dates import find_dates
 from unreports.annotation.dates.period import reporting_period
+from unreports.annotation.organisations import find_organisations, load_gazetteer
 from unreports.corpus import Corpus
 from unreports.gold import Gold
+from unreports.reading import Paragraph
 
 Key = tuple[str, int]  # symbol, number of the paragraph; 0 is what stands before the first
 
@@ -114,6 +116,21 @@ def gold_passages(gold: Gold) -> dict[Key, Passage]:
 
 def _word(language: str) -> str:
     return "par." if language == "fr" else "para."
+
+
+def organisations_of_passages(gold: Gold) -> dict[Key, dict[str, str]]:
+    """Recognise the organisations in the gold's own passages, document by document."""
+    found: dict[Key, dict[str, str]] = {}
+    for (symbol, language), own in gold.passages.groupby(["symbol", "language"], sort=False):
+        numbers = own["paragraph"].tolist()
+        paragraphs = [
+            Paragraph(kind="body", number=number, section=None, position=place, text=text)
+            for place, (number, text) in enumerate(zip(numbers, own["text"], strict=True))
+        ]
+        for mention in find_organisations(paragraphs, str(language), load_gazetteer()):
+            here = found.setdefault((str(symbol), numbers[mention.paragraph]), {})
+            here.setdefault(mention.organisation, mention.text)
+    return found
 
 
 def dates_of_passages(gold: Gold) -> Iterator[tuple[Key, list[Span]]]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from unreports.annotation.dates.intervals import interval
 from unreports.language import sentences
 
 _OPENING = 12  # paragraphs; a report says what it covers in its summary or introduction
+_NEAR = 60  # characters in which the dates of "the reporting period (...)" follow
 
 
 def reporting_period(texts: Iterable[str], language: str, document_date: str = "") -> str:
@@ -33,7 +36,8 @@ def reporting_period(texts: Iterable[str], language: str, document_date: str = "
     Returns
     -------
     str
-        "2018-08-17/2020-09-11", or "" where the report does not say.
+        "2018-08-17/2020-09-11", as exact as the report says it ("2024-04/2025-03"), or "" where
+        it does not say.
 
     Examples
     --------
@@ -44,42 +48,69 @@ def reporting_period(texts: Iterable[str], language: str, document_date: str = "
     words = _words(language)
     if words is None:
         return ""
-    announces, since = words
     for text in list(texts)[:_OPENING]:
         for start, end in sentences(text, language):
             sentence = text[start:end]
-            if announces.search(sentence):
-                found = _span(sentence, language, document_date, since)
-                if found:
-                    return found
+            if words.announces.search(sentence):
+                found = _span(sentence, language, document_date, words)
+            elif named := words.names.search(sentence):
+                reach = sentence[named.end() : named.end() + _NEAR]
+                found = _span(reach, language, document_date, None)
+            else:
+                continue
+            if found:
+                return found
     return ""
 
 
-def _span(sentence: str, language: str, document_date: str, since: re.Pattern[str]) -> str:
+def period_days(period: str) -> str:
+    """Write a period by its first and last day.
+
+    Examples
+    --------
+    >>> period_days("2024-04/2025-03"), period_days("")
+    ('2024-04-01/2025-03-31', '')
+    """
+    covered = interval(period) if period else None
+    if covered is None or covered.begin is None or covered.finish is None:
+        return ""
+    return f"{covered.begin.isoformat()}/{covered.finish.isoformat()}"
+
+
+def _span(text: str, language: str, document_date: str, words: _Words | None) -> str:
+    """Find a range, or, with the words that leave the end open, a day to count from."""
     from unreports.annotation.dates import find_dates
 
     dated = [
         mention
-        for mention in find_dates(sentence, language, document_date=document_date or None)
+        for mention in find_dates(text, language, document_date=document_date or None)
         if mention.begin and mention.role in ("event", "period")
     ]
     for mention in dated:
         if mention.precision == "range":
-            return f"{mention.begin}/{mention.finish}"
-    if not since.search(sentence) or not document_date:
+            return mention.value
+    if words is None or not words.since.search(text) or not document_date:
         return ""
     past = [mention.begin for mention in dated if mention.begin < document_date]
     return f"{past[0]}/{document_date}" if past else ""
 
 
+@dataclass(frozen=True)
+class _Words:
+    announces: re.Pattern[str]
+    names: re.Pattern[str]
+    since: re.Pattern[str]
+
+
 @cache
-def _words(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+def _words(language: str) -> _Words | None:
     source = files("unreports.annotation").joinpath("data/reporting_period.toml")
     known = tomllib.loads(source.read_text(encoding="utf-8")).get(language)
     if known is None:
         return None
-    announces, since = (
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, known[name]))})\b", re.IGNORECASE)
-        for name in ("announces", "since")
+    return _Words(
+        **{
+            name: re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+            for name, phrases in known.items()
+        }
     )
-    return announces, since

@@ -37,6 +37,7 @@ class AcronymResolver:
     def __init__(self, gazetteer: Gazetteer, language: str, found: list[list[Found]]) -> None:
         tables = index(gazetteer).candidates
         self._candidates = tables["fr" if language == "fr" else "en"]
+        self._foreign = tables["en" if language == "fr" else "fr"]
         self._names = [
             [item for item in items if item.form == "name" and item.value[0]] for items in found
         ]
@@ -62,7 +63,11 @@ class AcronymResolver:
         for item in names:
             identifier = item.value[0]
             adjacent = definition.bracket in (item.start, item.end)
-            if adjacent and (identifier in known or _covers(item, definition.long_start)):
+            if adjacent and (
+                identifier in known
+                or _covers(item, definition.long_start)
+                or any(identifier in tier for tier in self._foreign.get(acronym, ()))
+            ):
                 return identifier
             if item.start == definition.long_start and _only_owner_follows(
                 text, item, definition, names

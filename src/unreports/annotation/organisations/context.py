@@ -15,6 +15,7 @@ from unreports.annotation.organisations.matching import (
 from unreports.annotation.organisations.words import function_words, read_lines
 
 _REACH = 60
+_OF = ("de", "d")
 
 
 def conjunction(words: Words, last: int) -> int | None:
@@ -35,6 +36,27 @@ def goes_on(words: Words, last: int) -> bool:
     if words.gaps[last].strip() and not words.gaps[last][0].isspace():
         return words.gaps[last][0] in "-‑"
     return words.keys[last + 1] in function_words("attached") or following[:1].isupper()
+
+
+def of_a_state(words: Words, place: int, last: int) -> bool:
+    """Whether what stands beside a name makes it that of a State's body.
+
+    "National Security Council", "Conseil de sécurité nationale", "Bureau des affaires juridiques
+    du Ministère".
+    """
+    if place and words.gaps[place - 1] == " ":
+        before = words.words[place - 1]
+        if before[:1].isupper() and words.keys[place - 1] in function_words("state_before"):
+            return True
+    if words.gaps[last] != " ":
+        return False
+    following = words.keys[last + 1]
+    if following in function_words("state_after"):
+        return True
+    if following not in _OF:
+        return False
+    owner = next(filter(None, words.keys[last + 2 : last + 4]), "")
+    return owner in function_words("state_owner")
 
 
 def written_as_name(words: Words, place: int, last: int) -> bool:

@@ -9,7 +9,8 @@ The rules, in order:
    africaine"), and so does a description without a capital ("équipes de pays des Nations Unies").
 2. A plural head with coordinated complements names each ("Départements des affaires politiques et
    des opérations de paix").
-3. An organ's name followed by another owner is another organ ("Assemblée générale de l'OEA").
+3. An organ's name followed by another owner is another organ ("Assemblée générale de l'OEA"), and
+   so is one of a State ("Conseil de sécurité nationale", "National Security Council").
 4. An acronym that the text defines stands for what it defines, from there on. Otherwise it stands
    for the organisation that has it in the document's language; of several, for the one that the
    document names in full. Acronyms inside document symbols and in lines of capitals do not count.
@@ -35,6 +36,8 @@ from unreports.reading.document import Paragraph
 
 Form = Literal["name", "acronym", "owner", "short"]
 _BARE_UN = re.compile(r"Nations|United", re.IGNORECASE)
+_PRINCIPAL = ("UN", "UN-Secretariat")
+_WITH_ORGANS = ("un_specialised_agency", "un_fund_programme")  # kinds that have organs of their own
 _UN_NAMED = re.compile(r"Nations\s+Unies|United\s+Nations|\bONU\b|\bUN\b", re.IGNORECASE)
 
 
@@ -165,12 +168,16 @@ def _kept(text: str, items: Sequence[_Resolved], gazetteer: Gazetteer) -> Iterat
 
 
 def _foreign(text: str, item: _Resolved, following: _Resolved, gazetteer: Gazetteer) -> bool:
-    """Whether a United Nations organ is given to another: "Assemblée générale de l'OEA"."""
+    """Whether an organ is given to another: "Assemblée générale de l'OEA"."""
     (found, identifier, _), (after, owner, _) = item, following
-    if not gazetteer.is_un(identifier) or gazetteer.is_un(owner):
+    if OWNED_BY.match(text, found.end, after.start) is None:
         return False
-    linked = OWNED_BY.match(text, found.end, after.start) is not None
-    return linked and _UN_NAMED.search(text, found.start, found.end) is None
+    above = gazetteer.ancestors(identifier)
+    if not above or owner in above or _UN_NAMED.search(text, found.start, found.end):
+        return False
+    if gazetteer.is_un(identifier) and gazetteer.is_un(owner):
+        return above[0] in _PRINCIPAL and gazetteer[owner].kind in _WITH_ORGANS
+    return found.owner is None
 
 
 def _title_owners(titles: Mapping[str, str], scanner: Scanner) -> dict[str, list[str]]:
@@ -186,10 +193,12 @@ def _owner(text: str, item: Found, identifier: str, gazetteer: Gazetteer) -> Fou
     if item.owner is None or not (ancestors := gazetteer.ancestors(identifier)):
         return None
     owner, start = item.owner
-    top = gazetteer[ancestors[-1]]
-    linked = OWNED_BY.search(text, item.start, start) is not None
-    if not linked or owner not in (top.id, top.acronym_fr, top.acronym_en):
+    if OWNED_BY.search(text, item.start, start) is None:
         return None
     if text[item.start].isupper() and _BARE_UN.match(text, start):
         return None
-    return Found(start, item.end, "name", (top.id,), None)
+    for row in map(gazetteer.__getitem__, ancestors):
+        counts = row.id == ancestors[-1] or row.kind in _WITH_ORGANS
+        if counts and owner in (row.id, row.acronym_fr, row.acronym_en):
+            return Found(start, item.end, "name", (row.id,), None)
+    return None

@@ -19,7 +19,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "un_intergovernmental_body": "a principal organ, or a body of States or of the chiefs",
         "un_secretariat": "a department, an office or a mechanism of the Secretariat",
         "un_mission_or_office": "a peace operation, political mission, envoy's or field office",
-        "un_regional_commission": "one of the five regional commissions",
+        "un_regional_commission": "one of the five regional commissions, or an organ of one",
         "un_fund_programme": "a fund, programme, institute or other entity of the United Nations",
         "un_specialised_agency": "a specialised agency, the World Bank Group and the IMF included",
         "un_treaty_body": "a committee of experts that monitors a treaty, or a treaty secretariat",

@@ -9,6 +9,7 @@ from unreports.annotation.organisations.context import (
     conjunction,
     goes_on,
     in_symbol,
+    of_a_state,
     written_as_name,
 )
 from unreports.annotation.organisations.index import Index, acronym_parts
@@ -120,6 +121,8 @@ class Scanner:
                 return ()
             return ((_found(words, place, last, "acronym", (value,)), last),)
         if name and written_as_name(words, place, name[0]):
+            if of_a_state(words, place, name[0]):
+                return ()
             return ((self._named(words, place, *name), name[0]),)
         if start.plural:
             several = list(self._coordinated(words, place, start.plural))

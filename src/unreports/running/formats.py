@@ -1,0 +1,71 @@
+"""The bytes of tables and figures: the same at every run, and safe to open anywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+from numbers import Number
+from typing import TYPE_CHECKING, Any
+
+from unreports.running.markup import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+PIXELS = 96  # to the inch, in CSS
+_SCALE = 2  # image pixels to a CSS pixel: sharp on dense screens
+# The formats of a figure, and what would differ between two runs: the time, the program's version.
+FIGURES: dict[str, dict[str, None]] = {
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+# A spreadsheet takes a cell that begins so for a formula, which may send the table's content to a
+# stranger; the fullwidth forms count in some languages. OWASP, "CSV Injection".
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def table_csv(frame: pd.DataFrame) -> str:
+    """Write a table as CSV with the same text on every machine: LF, lists joined, short floats.
+
+    A text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line
+    break) gets an apostrophe before it; numbers are as they are.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> print(table_csv(pd.DataFrame({"text": ["=1+1", "1-1"], "change": [-1, 1]})), end="")
+    text,change
+    '=1+1,-1
+    1-1,1
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_inert(str(name)) for name in frame.columns])
+    columns = [[_written(value) for value in frame[name].tolist()] for name in frame.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue()
+
+
+def _written(value: Any) -> str:
+    """Write one cell: only a number may begin with a sign."""
+    text = plain(value)
+    return text if isinstance(value, Number) else _inert(text)
+
+
+def _inert(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def figure_bytes(figure: Figure, suffix: str, title: str = "") -> bytes:
+    """Draw a figure in one format with the same bytes at every run."""
+    import matplotlib as mpl
+
+    metadata: dict[str, str | None] = dict(FIGURES[suffix])
+    metadata["Title"] = title or None
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "unreports", "svg.fonttype": "path"}):
+        figure.savefig(buffer, format=suffix, dpi=PIXELS * _SCALE, metadata=metadata)
+    return buffer.getvalue()
