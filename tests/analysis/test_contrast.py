@@ -16,6 +16,7 @@ from unreports.analysis.contrast import TERMS, read_contrast, term_table
 from unreports.analysis.frequency import TermCounts, count_terms
 from unreports.analysis.keyness import log_likelihood
 from unreports.analysis.parts import cite_together
+from unreports.analysis.reference_list import ReferenceList
 from unreports.analysis.specificity import specificity
 from unreports.corpus import Corpus
 from unreports.errors import AnalysisError, CorpusError
@@ -190,19 +191,17 @@ def test_a_contrast_of_two_sets_leaves_the_others_out(counts: TermCounts) -> Non
     assert rows.attrs["terms_of"] < len(counts.terms)
 
 
-def test_a_list_of_frequencies(counts: TermCounts, tmp_path: Path) -> None:
+def test_a_list_of_frequencies(counts: TermCounts) -> None:
     """One part; a term that the list lacks counts as absent; the list has no paragraphs."""
-    (tmp_path / "list.csv").write_text(
-        "# words=100000\nterm,frequency\npaix,2000\n", encoding="utf-8"
-    )
-    rows = term_table(counts, "reference=list.csv", folder=tmp_path, n_resamples=100)
+    other = ReferenceList({"paix": 2000}, 100_000)
+    rows = term_table(counts, "reference", reference=other, n_resamples=100)
     assert list(rows["part"].unique()) == ["corpus"]
     row = rows.set_index("term").loc["paix"]
     words = counts.words.sum()
     assert row["g2"] == log_likelihood([row["frequency"]], [2000], words, 100_000)[0] < 0
     assert row["low"] < row["log_ratio"] < row["high"] < 0
     assert (rows["g2_paragraphs"] == 0).all()
-    one = term_table(counts, "CEB/2021/1 : reference=list.csv", folder=tmp_path, n_resamples=2)
+    one = term_table(counts, "CEB/2021/1 : reference", reference=other, n_resamples=2)
     assert list(one["part"].unique()) == ["CEB/2021/1"]
     assert (one["frequency"] >= 5).all()
     assert (one["paragraphs"] >= 3).all()
@@ -226,7 +225,7 @@ def test_a_list_of_frequencies(counts: TermCounts, tmp_path: Path) -> None:
         ("paragraphs=a : rest", AnalysisError, "no span of paragraphs"),
         ("language=fr : rest", AnalysisError, "the whole corpus: there is no rest"),
         ("organisation=AU : organisation=UN", AnalysisError, "paragraphs in common"),
-        ("reference=nowhere.csv", AnalysisError, "cannot be read"),
+        ("reference", AnalysisError, "needs a list of frequencies"),
     ],
 )
 def test_errors_say_what_is_allowed(

@@ -122,6 +122,16 @@ def test_what_lies_outside_the_project_is_found_by_its_name(
     assert out.path("data/corpus") == out.root / "data" / "corpus"
 
 
+def test_text_of_a_file(out: Output, tmp_path: Path) -> None:
+    """Without its byte order mark; else an error that names the file."""
+    (tmp_path / "list.csv").write_bytes("\ufeffpaix,1\n".encode())
+    assert out.text(tmp_path / "list.csv") == "paix,1\n"
+    (tmp_path / "list.csv").write_bytes(b"\xff\xfe\x00")
+    for name in ("list.csv", "missing.csv"):
+        with pytest.raises(UnreportsError, match=rf"{name}: the file cannot be read"):
+            out.text(tmp_path / name)
+
+
 def test_doubts_of_reading_are_shown_by_one_notebook(
     out: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

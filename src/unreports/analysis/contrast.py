@@ -6,8 +6,8 @@ A contrast is a short text, usable as a parameter:
     section                            each section against the others
     A/75/345 : CEB/2021/1              one set of paragraphs against another
     section=Union africaine : rest     one set against all else
-    reference=path.csv                 the whole corpus against a list of frequencies
-    A/75/345 : reference=path.csv      a set of paragraphs against such a list
+    reference                          the whole corpus against a list of frequencies
+    A/75/345 : reference               a set of paragraphs against such a list
 
 What a set of paragraphs can be is said in `selection`.
 """
@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -35,7 +34,7 @@ from unreports.analysis.keyness import (
     log_ratio,
 )
 from unreports.analysis.parts import cite_together, part_labels
-from unreports.analysis.reference_list import ReferenceList, read_reference_list
+from unreports.analysis.reference_list import ReferenceList
 from unreports.analysis.resampling import log_ratio_interval
 from unreports.analysis.selection import ALLOWED, Mask, select
 from unreports.analysis.specificity import specificity
@@ -74,7 +73,11 @@ class Contrast:
 
 
 def read_contrast(
-    counts: TermCounts, spec: str, *, level: int | None = None, folder: str | Path = "."
+    counts: TermCounts,
+    spec: str,
+    *,
+    level: int | None = None,
+    reference: ReferenceList | None = None,
 ) -> Contrast:
     """Understand the name of a contrast.
 
@@ -85,8 +88,8 @@ def read_contrast(
         The contrast, as the module describes it.
     level : int, optional
         With "section", the depth of the outline to cut at; by default the innermost section.
-    folder : str or Path
-        Where the path of a reference list begins.
+    reference : ReferenceList, optional
+        What "reference" stands for.
 
     Raises
     ------
@@ -100,14 +103,15 @@ def read_contrast(
         return Contrast(text, tuple(Side(part, mask, ~mask) for part, mask in masks))
     names = re.split(r"\s+:\s+", text)
     one, other = names[0], names[1] if len(names) == 2 else ""
-    if len(names) == 1 and one.startswith("reference="):
+    if text == "reference":
         one, other = "", one
     if len(names) > 2 or not other:
         raise _unknown(spec)
     first = _select(counts, one) if one else np.ones(len(rows), dtype=bool)
     label = _label(one) if one else "corpus"
-    if other.startswith("reference="):
-        reference = read_reference_list(Path(folder) / other.partition("=")[2].strip())
+    if other == "reference":
+        if reference is None:
+            raise AnalysisError(f"{spec!r} needs a list of frequencies", remedy="Give one.")
         return Contrast(text, (Side(label, first, np.zeros_like(first)),), reference)
     second = ~first if other == "rest" else _select(counts, other)
     if not second.any():
@@ -139,8 +143,8 @@ def _label(selection: str) -> str:
 def _unknown(spec: str) -> AnalysisError:
     return AnalysisError(
         f"{spec!r} names no contrast",
-        remedy="Allowed are 'document', 'section', 'reference=path.csv', 'A : B', 'A : rest' and "
-        f"'A : reference=path.csv', where A and B are {ALLOWED}.",
+        remedy="Allowed are 'document', 'section', 'reference', 'A : B', 'A : rest' and "
+        f"'A : reference', where A and B are {ALLOWED}.",
     )
 
 
@@ -154,14 +158,14 @@ def term_table(
     prior_words: float | None = None,
     n_resamples: int = 1000,
     seed: int = 0,
-    folder: str | Path = ".",
+    reference: ReferenceList | None = None,
 ) -> pd.DataFrame:
     """Describe each term in each part of a contrast, against the other side.
 
     Parameters
     ----------
     counts : TermCounts
-    contrast, level, folder
+    contrast, level, reference
         What is compared: see `read_contrast`.
     min_frequency, min_paragraphs : int
         Leave out the terms with fewer occurrences, or in fewer paragraphs, on all sides together
@@ -191,7 +195,7 @@ def term_table(
         No term reaches the floors; or see `read_contrast`.
     """
     counts = in_order(counts)
-    sides = read_contrast(counts, contrast, level=level, folder=folder)
+    sides = read_contrast(counts, contrast, level=level, reference=reference)
     matrix = counts.matrix[sides.compared]
     held = np.asarray((matrix > 0).sum(axis=0)).ravel()
     total = np.asarray(matrix.sum(axis=0)).ravel()

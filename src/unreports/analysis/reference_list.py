@@ -31,24 +31,6 @@ class ReferenceList:
     words: int
 
 
-def read_reference_list(path: str | Path) -> ReferenceList:
-    """Read a list from a CSV file in UTF-8.
-
-    Raises
-    ------
-    AnalysisError
-        The file cannot be read, or a row is not a term and a frequency; the message has the line.
-    """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnalysisError(
-            f"the reference list cannot be read ({type(error).__name__})", where=path,
-            remedy="Name a CSV file in UTF-8 with the columns term,frequency.",
-        ) from error  # fmt: skip
-    return parse_reference_list(text, where=path)
-
-
 def parse_reference_list(text: str, *, where: str | Path = "reference list") -> ReferenceList:
     """Read a list from the text of a CSV file.
 

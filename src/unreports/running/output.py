@@ -89,6 +89,22 @@ class Output:
         places = json.loads(os.environ.get(PLACES_VARIABLE) or "{}")
         return Path(places.get(str(value), self.root / value))
 
+    def text(self, value: str | Path) -> str:
+        """Read the file in UTF-8 that the value of a parameter names (see `path`).
+
+        Raises
+        ------
+        UnreportsError
+            It cannot be read, or is no text.
+        """
+        try:
+            return self.path(value).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreportsError(
+                f"the file cannot be read ({type(error).__name__})", where=value,
+                remedy="Name a text file in UTF-8.",
+            ) from error  # fmt: skip
+
     def corpus(self, path: str | Path = "data/corpus", *, gazetteer: str | Path = "") -> Corpus:
         """Load the corpus of the notebook; paths are those of the parameters (see `path`).
 
