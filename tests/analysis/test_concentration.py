@@ -22,6 +22,7 @@ def test_the_shipped_corpus(corpus: Corpus) -> None:
     assert found.loc["ASEAN", "rank"] < found.loc["ASEAN", "rank_by_paragraphs"]
     assert "coopération" not in found.index
     assert "conflit" not in found.index  # the section is most of CEB/2021/1
+    assert (table["rank"] < table["rank_by_paragraphs"]).all()
     assert table["share"].between(2 / 3, 1).all()
 
 

@@ -25,6 +25,8 @@ def concentrated(
 ) -> pd.DataFrame:
     """Find the frequent terms of each document that stand mostly in one short section of it.
 
+    Only those are given that fall when ranked by the paragraphs that hold them.
+
     Parameters
     ----------
     counts : TermCounts
@@ -62,7 +64,8 @@ def concentrated(
         for symbol in dict.fromkeys(symbols)
     ]
     table = pd.concat(tables, ignore_index=True)
-    kept = (table["share"] >= min_share) & (table["size"] <= max_words)
+    falls = table["rank_by_paragraphs"] > table["rank"]
+    kept = falls & (table["share"] >= min_share) & (table["size"] <= max_words)
     return table[kept][list(COLUMNS)].reset_index(drop=True)
 
 

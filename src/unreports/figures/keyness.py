@@ -156,10 +156,10 @@ def effect_and_evidence(
     bar.outline.set_visible(False)
     sure = rows[(rows["log_ratio"] > 0) & (rows["low"] > 0)]
     even = int((sure["dispersion"] < 0.7).sum())
+    used = f"{len(sure)} term{'' if len(sure) == 1 else 's'}"
     style.finish(
         figure,
-        title
-        or f"{part} surely uses {len(sure)} terms more than {other}, {even} of them throughout",
+        title or f"{part} surely uses {used} more than {other}, {even} of them throughout",
         subtitle="Each point a term: effect to the right, evidence upwards; hollow: absent from "
         f"{part}. Surely: the 95 % interval of the Log Ratio, paragraphs resampled, is above 0. "
         f"Throughout: dispersion below 0.7. Dashed: {_MEANING[evidence]}.",
