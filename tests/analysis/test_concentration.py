@@ -30,7 +30,7 @@ def test_thresholds(corpus: Corpus) -> None:
     """None is frequent; or every section may be of any size."""
     counts = count_terms(corpus)
     assert concentrated(counts, leading=0).empty
-    assert "conflit" in set(concentrated(counts, max_words=1.0)["term"])
+    assert len(concentrated(counts, max_words=1.0)) > len(concentrated(counts))
 
 
 def test_order_of_paragraphs(corpus: Corpus) -> None:
