@@ -24,6 +24,7 @@ from unreports.analysis.cooperation.actors import Actor, actors, cast_of
 from unreports.analysis.cooperation.rules import pairs_in
 from unreports.annotation.organisations import find_organisations, load_gazetteer
 from unreports.corpus import Corpus, load_corpus
+from unreports.errors import AnalysisError
 from unreports.language.joint_action import joint_action
 
 HEADS = {
@@ -147,6 +148,126 @@ def test_rules(tmp_path, language, sentence, expected):
     assert triples(found(tmp_path, language, sentence)) == expected
 
 
+NO_PAIR = [
+    ("fr", "Le HCDH n'a pas collaboré avec la Ligue des États arabes."),
+    ("fr", "Ni l'UNICEF ni l'Union européenne n'ont coopéré."),
+    ("fr", "Le PNUD n'a pas pu rencontrer l'OEA."),
+    ("fr", "Le PNUD refuse de coopérer avec l'OEA."),
+    ("fr", "Le PNUD a cessé toute coopération avec l'OEA."),
+    ("fr", "Aucun accord n'a été signé entre le PNUD et l'OEA."),
+    ("fr", "Le PNUD pourrait coopérer avec l'OEA."),
+    ("fr", "Le PNUD devrait signer un accord avec l'OEA."),
+    ("fr", "À la différence de l'Union européenne, le PAM est resté et a aidé les réfugiés."),
+    ("fr", "Contrairement à l'OEA, le PNUD a organisé une réunion."),
+    ("fr", "Le PNUD a ouvert un atelier sans consulter l'OEA."),
+    ("fr", "Le PNUD est en concurrence avec l'OEA."),
+    ("fr", "Le PNUD et l'OEA ont tous deux déploré l'attaque."),
+    ("en", "The Commonwealth Secretariat and the United Nations did not sign an agreement."),
+    ("en", "UNDP never met with OAS."),
+    ("en", "UNDP refused to cooperate with OAS."),
+    ("en", "UNDP has ceased all cooperation with OAS."),
+    ("en", "No agreement was signed between UNDP and OAS."),
+    ("en", "Neither UNDP nor OAS attended the meeting."),
+    ("en", "UNDP competed with the Asian Development Bank."),
+    ("en", "Unlike OAS, UNDP supported the mayors."),
+    ("en", "UNDP opened a workshop without consulting OAS."),
+    ("en", "UNDP could cooperate with OAS if it had the means."),
+    ("en", "UNDP would work with OAS."),
+    ("en", "WFP and the African Union both deplored the attack."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), NO_PAIR)
+def test_what_is_denied_supposed_or_contrasted_is_no_pair(tmp_path, language, sentence):
+    """Both are named, and the sentence does not say that they act together."""
+    assert found(tmp_path, language, sentence).empty
+
+
+STILL_A_PAIR = [
+    ("fr", "Le PNUD, qui n'a pas signé l'accord, a travaillé avec l'OEA."),
+    ("fr", "Non seulement le PNUD mais aussi l'UNICEF ont travaillé avec l'OEA."),
+    ("fr", "Le PNUD a travaillé sans relâche avec l'OEA."),
+    ("fr", "Le PNUD n'a pas de bureau, mais il a travaillé avec l'OEA."),
+    ("fr", "Le PNUD n'a pas rencontré la CARICOM et a travaillé avec l'OEA."),
+    ("fr", "Contrairement à l'UE, le PNUD a travaillé avec l'OEA."),
+    ("fr", "Le PNUD et l'OEA ont conjointement condamné l'attaque."),
+    ("en", "UNDP, which did not sign the agreement, worked with OAS."),
+    ("en", "UNDP did not only meet OAS, it trained its staff."),
+    ("en", "UNDP worked without delay with OAS."),
+    ("en", "UNDP did not meet CARICOM but worked with OAS."),
+    ("en", "UNDP and OAS jointly condemned the attack."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), STILL_A_PAIR)
+def test_a_negation_counts_for_its_own_clause(tmp_path, language, sentence):
+    """Elsewhere in the sentence it denies nothing."""
+    table = found(tmp_path, language, sentence)
+    assert ("UNDP", "OAS") in set(zip(table["un"], table["partner"], strict=True))
+    assert set(table["partner"]) == {"OAS"}
+
+
+def test_pairs_do_not_cross_semicolons(tmp_path):
+    """Each part that names both sides has its own."""
+    text = (
+        "Le FNUAP et l'UNICEF travaillent avec la SADC ; l'OIT coopère avec la "
+        "Confédération syndicale internationale et l'Organisation internationale des employeurs ; "
+        "elle a aussi aidé l'OEA."
+    )
+    table = found(tmp_path, "fr", text)
+    pairs = set(zip(table["un"], table["partner"], strict=True))
+    assert {("UNFPA", "SADC"), ("UNICEF", "SADC"), ("ILO", "ITUC")} <= pairs
+    assert not {un for un, partner in pairs if partner == "SADC"} & {"ILO"}
+    assert {un for un, partner in pairs if partner != "SADC"} == {"ILO"}
+    alone = found(tmp_path, "fr", "Le PNUD a travaillé avec l'OEA ; puis avec la CARICOM.")
+    assert {("UNDP", "CARICOM"), ("UNDP", "OAS")} <= set(
+        zip(alone["un"], alone["partner"], strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Fonds pour la consolidation de la paix a prêté son concours en contribuant à un "
+        "dialogue avec les groupes armés.",
+        "La Commission de consolidation de la paix a tenu un débat sur l'appui à la paix.",
+        "Le PNUD n'a pas prêté son concours.",
+    ],
+)
+def test_support_that_went_to_others_is_not_the_section_partners(tmp_path, text):
+    """The rule `section` needs a gap that the heading fills."""
+    assert found(tmp_path, "fr", text, heading="I. Organisation des États américains").empty
+
+
+def test_a_list_of_members_makes_no_pair(tmp_path):
+    """More names than a clause can have actors."""
+    names_ = ", ".join(["le PNUD", "l'OEA", "l'UNICEF"] * 30)
+    assert found(tmp_path, "fr", f"{names_} ont travaillé avec l'OEA.").empty
+
+
+def test_a_users_gazetteer_is_the_corpus_s(tmp_path):
+    """It need not be given again; another that lacks an id is named as the fault."""
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "id,name_en,acronym_en,name_fr,acronym_fr,kind\n"
+        "ZYX,Zyx Alliance of Ports,,Alliance zyxienne des ports,,other_international\n",
+        encoding="utf-8",
+    )
+    made(tmp_path, "en", "UNDP worked with the Zyx Alliance of Ports.")
+    corpus = load_corpus(tmp_path / "A_74_1-en.txt", gazetteer=own)
+    table = cooperation(corpus, corpus.organisations)
+    assert triples(table) == {("UNDP", "ZYX", "with")}
+    assert by_whole(table, corpus.mentions.gazetteer)["partner"].tolist() == ["ZYX"]
+    for wrong in (
+        lambda: cooperation(corpus, corpus.organisations, load_gazetteer()),
+        lambda: by_whole(table),
+        lambda: names(["ZYX"]),
+        lambda: mentioned_together(table, corpus.organisations),
+    ):
+        with pytest.raises(AnalysisError, match="no organisation 'ZYX'"):
+            wrong()
+
+
 def test_the_table_has_the_columns_of_the_design(tmp_path):
     """And says where the sentence is."""
     text = "Il a plu. Le PNUD a travaillé avec l'OEA sur les élections."
@@ -216,7 +337,7 @@ def test_the_first_person_is_the_secretary_general_only_in_his_reports(tmp_path)
         corpus.sections,
         corpus.paragraphs,
         corpus.cleaning,
-        {},
+        corpus.mentions,
     )
     assert len(cooperation(corpus, table)) == 1
     assert cooperation(other, table).empty
@@ -240,7 +361,7 @@ def test_paragraphs_that_share_a_number_stay_apart(tmp_path):
     same = corpus.paragraphs.assign(
         reference=corpus.paragraphs["reference"].str.replace("par. 2", "par. 1")
     )
-    twice = Corpus(corpus.documents, corpus.sections, same, corpus.cleaning, {})
+    twice = Corpus(corpus.documents, corpus.sections, same, corpus.cleaning, corpus.mentions)
     table = organisations(corpus)
     table["reference"] = table["reference"].str.replace("par. 2", "par. 1")
     assert triples(cooperation(twice, table)) == {

@@ -144,3 +144,26 @@ def test_lanes_keep_every_event(corpus: Corpus, by: By) -> None:
     table = events(corpus)
     assert len(lanes(corpus, table, by)) >= len(table)
     assert lanes(corpus, table.head(0), by).empty
+
+
+@pytest.mark.parametrize(
+    ("spans", "share", "view"),
+    [
+        ([("2019-03-05", "2019-03-05")], 0.95, ("2019-03-01", "2019-03-31")),
+        (
+            [("1948-12-10", "1948-12-10")] + [("2019-01-01", "2019-12-31")] * 9,
+            0.9,
+            ("2019-01-01", "2019-12-31"),
+        ),
+        (
+            [("1901-01-01", "2000-12-31"), ("2019-05-01", "2019-05-31")],
+            1.0,
+            ("2019-05-01", "2019-05-31"),
+        ),
+        ([("1901-01-01", "2000-12-31")], 0.95, ("1901-01-01", "2000-12-31")),
+        ([], 0.95, ("", "")),
+    ],
+)
+def test_the_view_is_the_shortest_that_holds_the_bulk(spans, share, view) -> None:
+    """One old date or a whole century does not squeeze the rest."""
+    assert bulk(pd.DataFrame(spans, columns=["begin", "finish"], dtype=str), share) == view

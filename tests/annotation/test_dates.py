@@ -216,6 +216,72 @@ def test_missing_years(language: str, text: str, value: str) -> None:
     assert find_dates(text, language, document_date=DAY)[-1].value == value
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fr", "Entre 2010 et 2015, des véhicules", "2010/2015"),
+        ("en", "From 2010 to 2015 more than ten States", "2010/2015"),
+        ("en", "At the beginning of 2019 more than ten States", "2019"),
+        ("en", "In 2019 police officers were deployed", "2019"),
+        ("en", "by 2025 countries will report", "2025"),
+        ("en", "On May 2, 2019 households received", "2019-05-02"),
+    ],
+)
+def test_a_year_that_counts_nothing(language: str, text: str, value: str) -> None:
+    """A preposition or a comma says that the noun after a number is not what it counts."""
+    assert find_dates(text, language)[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day", "expected"),
+    [
+        ("fr", "Le 28 novembre 2021 et le 5 janvier", "2022-02-22", ["2021-11-28", "2022-01-05"]),
+        ("fr", "Le 28 novembre 2021 et le 5 janvier", "2021-12-22", ["2021-11-28", "2021-01-05"]),
+        (
+            "fr",
+            "Prévue en mai 2019, elle a été reportée au 12 novembre puis au 22 février 2020",
+            "2020-09-11",
+            ["2019-05", "2019-11-12", "2020-02-22"],
+        ),
+        (
+            "fr",
+            "la nuit du 31 décembre au 1er janvier",
+            "2022-02-22",
+            ["2021-12-31/2022-01-01"],
+        ),
+        (
+            "en",
+            "from 8 p.m. on 3 November until 6 a.m. on 4 November",
+            "2019-11-15",
+            ["2019-11-03T20:00", "2019-11-03", "2019-11-04T06:00", "2019-11-04"],
+        ),
+        (
+            "fr",
+            "de 20 heures le 3 novembre à 6 heures le 4 novembre",
+            "2019-11-15",
+            ["2019-11-03T20:00", "2019-11-03", "2019-11-04T06:00", "2019-11-04"],
+        ),
+        (
+            "fr",
+            "le 3 novembre à 20 heures, le 4 novembre à 6 heures",
+            "2019-11-15",
+            ["2019-11-03", "2019-11-03T20:00", "2019-11-04", "2019-11-04T06:00"],
+        ),
+    ],
+)
+def test_what_is_told_in_order(language: str, text: str, day: str, expected: list[str]) -> None:
+    """Days listed in order pass new year; a clock time belongs to the day beside it."""
+    found = find_dates(text, language, document_date=day)
+    assert [mention.value for mention in found] == expected
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar(day: str) -> None:
+    """A document on the first or the last day there is breaks nothing."""
+    found = find_dates("du 31 décembre au 1er janvier, prévu le 2 mai", "fr", document_date=day)
+    assert len(found) == 2
+
+
 def test_without_a_document_date_the_year_stays_open() -> None:
     """What nothing supplies is marked with X, and has no days."""
     (found,) = find_dates("le 9 novembre", "fr")
@@ -280,6 +346,10 @@ def test_reporting_period(language: str, text: str, span: str) -> None:
         ("en", "at the end of October 2024", "at the end of October 2024", "END"),
         ("en", "in early 2025", "early 2025", "START"),
         ("en", "in mid-2024", "mid-2024", "MID"),
+        ("en", "in mid-October", "mid-October", "MID"),
+        ("en", "the second half of September", "second half of September", "END"),
+        ("fr", "la première quinzaine de mai 2019", "première quinzaine de mai 2019", "START"),
+        ("en", "before the end of the decade", "before the end of the decade", "END"),
         ("en", "after 2015", "2015", "AFTER"),
         ("en", "around 1950", "1950", "APPROX"),
     ],
@@ -309,6 +379,11 @@ def test_modifiers(language: str, text: str, span: str, modifier: str) -> None:
         ("fr", "éradiquer le sida d'ici à 2030", "deadline"),
         ("fr", "la neutralité à l'horizon 2050", "deadline"),
         ("fr", "au plus tard le 10 juillet 2021", "deadline"),
+        ("fr", "pas plus tard que le 31 mars prochain", "deadline"),
+        ("fr", "le mandat court jusqu'au 15 novembre 2022", "deadline"),
+        ("fr", "le mandat courait jusqu’au 15 novembre 2019", "event"),
+        ("en", "extended until 15 November 2022", "deadline"),
+        ("en", "before the end of the decade", "deadline"),
         ("fr", "terminer d'ici à la fin de 2014", "event"),
         ("fr", "un plan d'action pour la période 2019-2020", "period"),
         ("fr", "l'exercice biennal 2016-2017", "period"),
@@ -366,6 +441,12 @@ def test_footnotes_that_cite(text: str, expected: str) -> None:
         ("fr", "par. 2015"),
         ("fr", "2020 participants"),
         ("fr", "2015 dollars"),
+        ("fr", "Entre 2010 et 2015 véhicules ont été volés"),
+        ("en", "2000 fewer than before"),
+        ("en", "1960 police officers were deployed"),
+        ("en", "the deployment of 1960 police officers"),
+        ("en", "2025 civilians were killed"),
+        ("en", "May 2,019 households may benefit"),
         ("fr", "un montant de 24 042 875 dollars"),
         ("fr", "2 015,50 euros"),
         ("fr", "l'ordre du jour"),

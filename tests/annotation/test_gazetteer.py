@@ -115,16 +115,59 @@ def test_characters_of_regular_expressions_are_characters(own, name: str, text: 
         ("id,name_fr\nA1,Un, deux\n", "line 2: more cells than the heading has columns"),
         ("id,name_fr\nA1,de la\n", "line 2: the name 'de la' holds no word"),
         ("id,name_fr\nA1,***\n", "line 2: the name '***' holds no word"),
+        ("id,name_fr\nA1,G\n", "line 2: the name 'G' holds no word"),
+        ("id,name_fr\nA1,L G\n", "Write it in full"),
+        ("id,name_en\nA1,This and the 2030\n", "line 2: the name 'This and the 2030' holds no"),
+        ("id,name_fr,kind\nA1,Un nom,club\n", "other_international, framework"),
+        ("id,name_fr\nA1,Cercle\x00 vert\n", "line 2: the column name_fr holds the control"),
+        ("id,aliases_fr\nUNDP,Cercle\x85 vert\n", "control character U+0085"),
+        ("id,name_fr\nA1,Cercle des mousses\nA2,Cercle de mousses\n",
+         "line 3: the name 'Cercle de mousses' of 'A2' is also that of 'A1' (line 2)"),
+        ("id,name_en\nA1,african union\n", "the name 'african union' of 'A1' is also that of 'AU'"),
+        ("id,aliases_fr\nUNDP,Union africaine\n", "of 'UNDP' is also that of 'AU'"),
         ("id,name_fr,acronym_fr\nA1,Un nom,le\n", "line 2: the acronym 'le' needs a capital"),
         ('id,name_fr\nA1,"sans fin\n', "not well-formed CSV"),
         ("", "line 1: the heading has no column id"),
     ],
-)
+)  # fmt: skip
 def test_mistakes_are_named_with_their_line(own, text: str, problem: str) -> None:
     with pytest.raises(CatalogueError) as caught:
         load_gazetteer(own(text))
     assert problem in str(caught.value)
     assert "own.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Institut S.A.R.L. (Paris)",
+        "Association « À table ! »",
+        "Association « À\u00a0table\u202f!\u00a0»",
+        "Moss Oxygen!",
+        "Cercle [vert]",
+    ],
+)
+def test_names_that_end_in_punctuation_match_whole(own, name: str) -> None:
+    gazetteer = load_gazetteer(own(f'id,name_fr\nX1,"{name}"\n'))
+    for text in (name, f"la {name}, et d'autres", f"{name}."):
+        paragraph = Paragraph(kind="body", number=1, section="1", position=0, text=text)
+        (mention,) = find_organisations([paragraph], "fr", gazetteer)
+        assert mention.text == name
+
+
+def test_a_row_without_a_kind_is_another_international_organisation(own) -> None:
+    path = own("id,name_fr,kind\nA1,Cercle des mousses,\n")
+    assert load_gazetteer(path)["A1"].kind == "other_international"
+
+
+def test_a_name_that_the_package_keeps_apart_can_be_an_organisation(own) -> None:
+    path = own("id,name_fr\nA1,Charte des Nations Unies\n")
+    assert ids(path, "la Charte des Nations Unies") == ["A1"]
+
+
+def test_an_own_name_of_a_known_organisation_may_be_given_again(own) -> None:
+    path = own("id,name_fr,aliases_fr\nAU,Union africaine,Union africaine\n")
+    assert ids(path, "l'Union africaine") == ["AU"]
 
 
 def test_another_encoding_is_named(own) -> None:

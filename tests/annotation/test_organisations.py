@@ -205,6 +205,21 @@ def test_acronyms_follow_the_language() -> None:
           "Le Centre régional."], {}, "UNRCCA UNRCCA"),
         (["§L'Assemblée générale.", "au sein de l'Assemblée – aussi"], {}, "UNGA UNGA"),
         (["§Le Conseil de sécurité.", "un Conseil, des conseils, le conseil"], {}, "UNSC"),
+        (["§Le Conseil de sécurité.", "Le Conseil de sécurité.",
+          "Le Conseil économique et social.", "Le Conseil a tenu séance."],
+         {}, "UNSC UNSC ECOSOC UNSC"),
+        (["§Le Conseil de sécurité."] * 4 + ["§Le Conseil économique et social.", "Le Conseil."],
+         {}, "UNSC UNSC UNSC UNSC ECOSOC UNSC"),
+        (["§Le Conseil de sécurité.", "Le Conseil économique et social.", "Le Conseil."],
+         {}, "UNSC ECOSOC"),
+        (["§Le Conseil de sécurité. Le Conseil économique et social agit. Le Conseil siège."],
+         {}, "UNSC ECOSOC ECOSOC"),
+        (["§Le Conseil de sécurité, le Conseil économique et social agissent. Le Conseil siège."],
+         {}, "UNSC ECOSOC"),
+        (["§La Banque mondiale, la Banque africaine de développement et la Banque islamique de "
+          "développement. La Banque paie."], {}, "World-Bank AfDB IsDB"),
+        (["§Le Conseil de sécurité, le Conseil économique et social. Le Conseil siège."],
+         {"1": "Conseil économique et social"}, "UNSC ECOSOC ECOSOC"),
     ],
 )  # fmt: skip
 def test_short_forms_stay_in_their_section(
@@ -244,6 +259,42 @@ def test_unknown_organisations_are_collected_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le Nom Inconnu Capitalisé (SIGLE) agit.", "Nom Inconnu Capitalisé"),
+        ("fr", "La SIGLE (Nom Inconnu Capitalisé) agit.", "Nom Inconnu Capitalisé"),
+        ("fr", "l’Agence française de développement (AFD)", "Agence française de développement"),
+        ("fr", "Agence française de développement (AFD) : 3", "Agence française de développement"),
+        ("fr", "l'AFD (Agence française de développement)", "Agence française de développement"),
+        ("fr", "au Plan du Président pour la lutte contre le sida (PEPFAR)",
+         "Plan du Président pour la lutte contre le sida"),
+        ("fr", "Selon la Coalition pour les arbres (XYZ)", "Coalition pour les arbres"),
+        ("fr", "La Force conjointe du Grand Sud (KLM)", "Force conjointe du Grand Sud"),
+        ("fr", "La Commission a créé l'Alliance Xanthe (ZZQ).", "Alliance Xanthe"),
+        ("fr", "La Commission a noté que le taux de chômage (XQR)", None),
+        ("fr", "Le taux de chômage (XQR) et XQR (voir plus loin)", None),
+        ("en", "The Unknown Capitalized Name (ACR) met.", "Unknown Capitalized Name"),
+        ("en", "ACR (Unknown Capitalized Name) met.", "Unknown Capitalized Name"),
+        ("en", "GIZ (the German Agency for Cooperation) met.", "German Agency for Cooperation"),
+        ("en", "In the Unknown Name (ACR) it met.", "Unknown Name"),
+        ("en", "According to the Blue Moss Network (RMX), it met.", "Blue Moss Network"),
+        ("en", "In Mali the Friends of the Moss (GATQ) met.", "Friends of the Moss"),
+        ("en", "In Mali the Groupe d’autodéfense touareg (GATIA) fought.",
+         "Groupe d’autodéfense touareg"),
+        ("en", "The President's Emergency Plan for AIDS Relief (PEPFAR)",
+         "President's Emergency Plan for AIDS Relief"),
+        ("en", "PEPFAR (President's Emergency Plan for AIDS Relief)",
+         "President's Emergency Plan for AIDS Relief"),
+        ("en", "XYZ (South Africa), ABC (see annex)", None),
+        ("en", "The Council noted a rise in the unemployment rate (XQR).", None),
+    ],
+)  # fmt: skip
+def test_unknown_names_in_both_languages(language: str, text: str, expected: str | None) -> None:
+    unknown = unknown_organisations(paragraphs([text]), language, GAZETTEER)
+    assert [item.name for item in unknown] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a" * 1_000_000,
@@ -260,6 +311,12 @@ def test_unknown_organisations_are_collected_once() -> None:
 def test_hostile_text_ends(text: str) -> None:
     for mention in found(text):
         assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize("unit", ["AB (", "Xa (ABC) ", "ABC (Xa Ya Za ", "Xa d'", "XYZ (A b)"])
+def test_hostile_text_holds_few_unknown_names(unit: str) -> None:
+    unknown = unknown_organisations(paragraphs([unit * 10_000]), "fr", GAZETTEER)
+    assert len(unknown) <= 1
 
 
 def test_many_definitions_in_one_paragraph_end() -> None:

@@ -36,6 +36,22 @@ from unreports.annotation.dates.period import reporting_period
             "It covers developments since the last report, issued on 15 March 2020 (S/2020/202).",
             "2020-03-15/2020-09-11",
         ),
+        (
+            "en",
+            "It covers major developments since my previous report of 1 September 2019 "
+            "(S/2019/782) and up to 15 July.",
+            "2019-09-01/2020-07-15",
+        ),
+        (
+            "fr",
+            "Il porte sur les faits survenus depuis le rapport du 12 octobre 2019 (S/2019/867).",
+            "2019-10-12/2020-09-11",
+        ),
+        (
+            "fr",
+            "Il porte sur les faits survenus depuis le 12 octobre 2019 et jusqu’au 31 mai 2020.",
+            "2019-10-12/2020-05-31",
+        ),
         ("fr", "Au cours de la période considérée, l'ONU a continué de coopérer.", ""),
         ("fr", "Le Conseil s'est réuni du 3 au 5 mars 2019.", ""),
         ("en", "The reporting period was marked by progress; in May 2020 it slowed.", ""),

@@ -181,6 +181,47 @@ def test_a_language_without_names_is_refused_by_name() -> None:
         find_places("Paris", "de")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("fr", "en Afrique de l'Ouest et du Centre", "Afrique de l'Ouest=011 Centre=017"),
+        ("fr", "l'Afrique de l’Est, australe et du Nord",
+         "Afrique de l’Est=014 australe=018 Nord=015"),
+        ("fr", "l'Afrique de l'Ouest et du Sahel", "Afrique de l'Ouest=011 Sahel=XSA"),
+        ("fr", "l'Afrique du Sud et du Nord", "Afrique du Sud=ZAF"),
+        ("fr", "le Bureau pour l'Afrique de l'Ouest et du Centre", ""),
+        ("en", "West and Central Africa", "West=011 Central Africa=017"),
+        ("en", "in East, West and Central Africa", "East=014 West=011 Central Africa=017"),
+        ("en", "South and South-East Asia", "South=034 South-East Asia=035"),
+        ("en", "Burkina Faso and Central Africa", "Burkina Faso=BFA Central Africa=017"),
+        ("en", "the Office for West and Central Africa", ""),
+    ],
+)  # fmt: skip
+def test_regions_under_one_noun_are_each_named(language: str, text: str, codes: str) -> None:
+    assert " ".join(f"{p.text}={p.place}" for p in find_places(text, language)) == codes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "le lieutenant Malte"),
+        ("fr", "le colonel Abdoulaye Malte"),
+        ("fr", "le général Malte"),
+        ("fr", "le navire « Georgia », le pétrolier Malte"),
+        ("en", "the vessel Georgia"),
+        ("en", "the MV “Malta” and Captain Malta"),
+        ("en", "Turkey meat and china"),
+    ],
+)
+def test_persons_ships_and_goods_are_no_places(language: str, text: str) -> None:
+    assert named(text, language) == []
+
+
+def test_a_place_after_a_person_or_a_ship_counts() -> None:
+    assert named("le lieutenant Ali, Malte") == [("Malte", "MLT", "country")]
+    assert named("the vessel left Malta", "en") == [("Malta", "MLT", "country")]
+
+
 @settings(deadline=None)  # the first call loads the words
 @given(
     st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join),

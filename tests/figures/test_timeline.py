@@ -38,7 +38,7 @@ def test_lanes_are_the_sections_and_what_is_outside_is_counted() -> None:
     figure = event_lanes(made(), view=VIEW, periods={"A/75/345": "2019-02-01/2019-06-30"})
     assert labels(figure) == ["Section 1", "Section 2"]
     assert "by section" in written(figure)
-    assert "6 dates." in written(figure)
+    assert "6 in all" in written(figure)
     assert "2 more lie outside" in written(figure)
 
 
@@ -68,7 +68,7 @@ def test_at_most_thirty_lanes_are_drawn() -> None:
     """The rest is counted, not dropped in silence."""
     figure = event_lanes(made(lanes=33), view=VIEW)
     assert len(labels(figure)) == 30
-    assert "3 lanes that are not shown" in written(figure)
+    assert "in lanes not shown (3)" in written(figure)
 
 
 def test_months_and_years_share_one_scale() -> None:
@@ -87,3 +87,19 @@ def test_months_and_years_share_one_scale() -> None:
     assert sum(bar.get_height() for bar in left.patches) == 2  # type: ignore[attr-defined]
     assert sum(bar.get_height() for bar in right.patches) == 5  # type: ignore[attr-defined]
     assert "1 more lie outside" in written(figure)
+
+
+def test_a_bar_that_goes_on_outside_the_view_has_an_arrow() -> None:
+    """It is cut at the edge, and says so."""
+    table = made(lanes=1).assign(begin="2018-06-01", finish="2021-02-01")
+    axes = event_lanes(table, view=VIEW).axes[0]
+    markers = {line.get_marker() for line in axes.lines}
+    assert {"<", ">"} <= markers
+
+
+def test_many_years_keep_their_labels_apart() -> None:
+    """A century of years is labelled at every ninth or so."""
+    years = [str(year) for year in range(1920, 2021)]
+    counts = pd.DataFrame({"month": years, "role": "event", "count": 1, "references": "par. 1"})
+    figure = months_histogram(counts, view=("1920-01-01", "2020-12-31"))
+    assert len(figure.axes[1].get_xticks()) <= 12

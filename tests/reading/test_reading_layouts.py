@@ -283,6 +283,22 @@ def test_windows_line_ends_and_soft_hyphens(reading: Reading) -> None:
     assert [c.action for c in document.cleaning] == ["markup"]
 
 
+def test_marks_of_direction_and_terminal_colours(reading: Reading) -> None:
+    """Marks of direction go, a blank of no width parts words, an escape goes as a whole."""
+    colours = "\x1b[1;31mrouge\x1b[0m " * 10
+    document = reading(
+        f"1. Du \u20665\u2069 au \u202b6 mai\u202c\u200bici&#8203;là.\n\n2. {colours}fin.\n"
+    )
+    assert numbered(document) == {1: "Du 5 au 6 mai ici là.", 2: "rouge " * 10 + "fin."}
+
+
+def test_a_footnote_mark_beside_an_entity(reading: Reading) -> None:
+    """What an entity stands for is cleaned; the mark beside it stays one."""
+    document = reading("1. Un&nbsp;fait&shy;[^1].\n\n2. Fin.\n\n[^1]: La note.\n")
+    assert numbered(document)[1] == "Un fait."
+    assert [p.text for p in document.paragraphs if p.kind == "footnote"] == ["La note."]
+
+
 def test_figures_are_no_part_of_a_paragraph(reading: Reading) -> None:
     """A figure's caption and source stand on their own; the paragraph around it is whole."""
     document = reading(

@@ -26,6 +26,7 @@ EVENT_COLUMNS = [
 MONTH_COLUMNS = ["month", "role", "count", "references"]
 MONTHLY = ("day", "month", "time", "week")
 _WITHIN_A_YEAR = 12
+_LASTING = 3653  # days: ten years
 
 
 def events(corpus: Corpus, roles: Sequence[str] = ("event",)) -> pd.DataFrame:
@@ -246,31 +247,45 @@ def _joined(references: pd.Series) -> str:
 
 
 def bulk(events: pd.DataFrame, share: float = 0.95) -> tuple[str, str]:
-    """Return the first and last day of a view that holds the bulk of the events.
+    """Return the first and last day of the shortest view that holds the bulk of the events.
 
-    The outermost events, half of `1 - share` at each end, may lie outside; the view ends at whole
-    months.
+    One date of 1948 must not squeeze the reports' own years into a corner. The view begins and
+    ends at whole months.
 
     Parameters
     ----------
     events : DataFrame
         The `events` table.
     share : float, default 0.95
-        The share of events whose middle the view holds.
+        The share of events that lie in the view; those that last over ten years are not asked.
 
     Returns
     -------
     tuple of str
         ISO days; two empty strings if there are no events.
+
+    Examples
+    --------
+    >>> days = [f"2019-{month:02}-15" for month in range(1, 13)]
+    >>> bulk(pd.DataFrame({"begin": ["1948-12-10", *days], "finish": ["1948-12-10", *days]}), 0.9)
+    ('2019-01-01', '2019-12-31')
     """
     known = events[events["begin"] != ""]
     if known.empty:
         return "", ""
-    begin = np.sort(known["begin"].to_numpy(dtype=str))
-    finish = np.sort(known["finish"].to_numpy(dtype=str))
-    cut = int(len(known) * (1 - share) / 2)
-    first, last = begin[cut], finish[len(finish) - 1 - cut]
-    year, month = int(last[:4]), int(last[5:7])
-    days = np.datetime64(f"{year:04d}-{month:02d}") + np.timedelta64(1, "M")
-    end = days.astype("datetime64[D]") - np.timedelta64(1, "D")
-    return f"{first[:7]}-01", str(end)
+    begin = known["begin"].to_numpy(dtype="datetime64[D]")
+    finish = known["finish"].to_numpy(dtype="datetime64[D]")
+    short = finish - begin <= np.timedelta64(_LASTING, "D")
+    if short.any():
+        begin, finish = begin[short], finish[short]
+    order = np.argsort(begin, kind="stable")
+    begin, finish = begin[order], finish[order]
+    held = max(1, int(np.ceil(share * len(begin))))
+    spans = [finish[i : i + held].max() - begin[i] for i in range(len(begin) - held + 1)]
+    first = int(np.argmin(spans))
+    last = finish[first : first + held].max()
+    month = last.astype("datetime64[M]") + np.timedelta64(1, "M")
+    return (
+        f"{begin[first].astype('datetime64[M]')}-01",
+        str(month.astype("datetime64[D]") - np.timedelta64(1, "D")),
+    )

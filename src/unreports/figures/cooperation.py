@@ -43,7 +43,9 @@ def cooperation_matrix(
     """
     wide = cells.pivot_table(index="un", columns="partner", values="paragraphs", fill_value=0)
     ordered = wide.loc[_by_total(wide.sum(axis=1)), _by_total(wide.sum(axis=0))]
-    shown = ordered.iloc[:rows, :columns]
+    kept = ordered.iloc[:rows, :columns]
+    # Sorted again by what is seen: a sum that lies in columns left out would look like a mistake.
+    shown = kept.loc[_by_total(kept.sum(axis=1)), _by_total(kept.sum(axis=0))]
     figure = style.new_figure(height=2.4 + 0.215 * max(len(shown), 1))
     axes = figure.subplots()
     grid = shown.to_numpy(dtype=float)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,6 +34,7 @@ def event_lanes(
     view: tuple[str, str],
     lanes: str = "title",
     by: str = "section",
+    title: str = "What is dated when",
     periods: Mapping[str, str] | None = None,
     source: str = "",
 ) -> Figure:
@@ -48,8 +50,8 @@ def event_lanes(
     lanes : str, default "title"
         The column whose values are the lanes, in the order of the documents; of more than thirty
         the fullest are drawn.
-    by : str
-        What a lane is, for the title.
+    by, title : str
+        What a lane is, and what is drawn.
     periods : mapping of str to str, optional
         The reporting period of each document, "2018-08-17/2020-09-11", shaded behind its lanes.
     source : str
@@ -62,17 +64,18 @@ def event_lanes(
     height = sum(len(lines) * _LINE + _GAP for lines in packed.values())
     figure = style.new_figure(height=1.9 + max(height, 0.6))
     axes = figure.subplots()
-    edges = _draw_lanes(axes, packed)
+    edges = _draw_lanes(axes, packed, view)
     shaded = _shade(axes, edges, periods or {})
     _name_lanes(axes, edges)
-    axes.set_xlim(_number(view[0]) - 8, _number(view[1]) + 8)
+    room = 0.035 * (_number(view[1]) - _number(view[0])) + 8  # for the number behind the last mark
+    axes.set_xlim(_number(view[0]) - 8, _number(view[1]) + room)
     _time_axis(axes)
     shown = sum(mark[3] for lines in packed.values() for line in lines for mark in line)
     roles = [role for role in ROLES if any(role in set(groups[key]["role"]) for key in names)]
     _legend(axes, roles, shaded)
     return style.finish(
         figure,
-        f"What is dated when, by {by}",
+        f"{title}, by {by}",
         subtitle=_explain(shown, len(events) - shown, left_out),
         source=source,
     )
@@ -140,14 +143,14 @@ def _pack(lane: pd.DataFrame, view: tuple[str, str]) -> list[list[_Mark]]:
         if free == len(ends):
             lines.append([])
             ends.append(0.0)
-        room = 3 * space if count > 1 else space / 3  # the number of a mark stands after it
+        room = 4.5 * space if count > 1 else space / 3  # the number of a mark stands after it
         ends[free] = max(finish + room, begin + space)
         lines[free].append((role, begin, finish, count))
     return lines
 
 
 def _draw_lanes(
-    axes: Axes, packed: dict[tuple[str, str], list[list[_Mark]]]
+    axes: Axes, packed: dict[tuple[str, str], list[list[_Mark]]], view: tuple[str, str]
 ) -> list[tuple[tuple[str, str], float, float]]:
     """Draw all lanes from the top down; give each with its upper and lower edge, in inches."""
     y, edges = 0.0, []
@@ -156,19 +159,24 @@ def _draw_lanes(
         for line in lines:
             y += _LINE
             for mark in line:
-                _draw(axes, mark, y - _LINE / 2 + _GAP / 2)
+                _draw(axes, mark, y - _LINE / 2 + _GAP / 2, view)
         y += _GAP
         edges.append((key, top, y))
     axes.set_ylim(max(y, 0.3), 0)
     return edges
 
 
-def _draw(axes: Axes, mark: _Mark, y: float) -> None:
+def _draw(axes: Axes, mark: _Mark, y: float, view: tuple[str, str]) -> None:
     role, begin, finish, count = mark
+    left, right = _number(view[0]), _number(view[1]) + 1
     colour = _COLOUR.get(role, style.BLACK)
     if finish - begin > _SHORT:
         # Butt ends: a bar is exactly as long as its time.
         axes.hlines(y, begin, finish, color=colour, linewidth=3.2, alpha=0.75, capstyle="butt")
+    for edge, beyond, arrow in ((left, begin < left, "<"), (right, finish > right, ">")):
+        if beyond:
+            axes.plot(edge, y, marker=arrow, color=colour, markersize=5, mew=0)
+    begin, finish = max(begin, left), min(finish, right)
     if finish - begin <= _SHORT or role != "event":
         middle = (begin + finish) / 2
         axes.plot(middle, y, marker=_MARKER.get(role, "o"), color=colour, markersize=4.6, mew=0)
@@ -182,7 +190,7 @@ def _draw(axes: Axes, mark: _Mark, y: float) -> None:
 def _name_lanes(axes: Axes, edges: list[tuple[tuple[str, str], float, float]]) -> None:
     """Name lanes at the left and, if there are several, documents at the right."""
     symbols = [key[0] for key, _, _ in edges]
-    labels = [style.shorten(key[1] or "(none named)", 46) for key, _, _ in edges]
+    labels = [style.shorten(key[1] or "(none named)", 54) for key, _, _ in edges]
     axes.set_yticks([(top + low) / 2 for _, top, low in edges], labels, fontsize=8)
     for number, (key, top, _) in enumerate(edges):
         new = number == 0 or symbols[number - 1] != key[0]
@@ -223,13 +231,13 @@ def _above(axes: Axes, handles: Sequence[Line2D]) -> None:
 
 def _explain(shown: int, outside: int, left_out: int) -> str:
     text = (
-        f"{shown} dates. A point is a day; a bar is as long as the month, year or range that is "
-        "named; ×3 is one time named thrice. What belongs to several lanes stands in each."
+        "A point is a day; a bar is as long as the month, year or range that is named, an arrow "
+        f"where it goes on outside the view; ×3 is one time named thrice. {shown} in all; what "
+        "belongs to several lanes counts in each."
     )
-    if outside:
-        text += f" {outside} more lie outside this view"
-        text += f" or in {left_out} lanes that are not shown." if left_out else "."
-    return text
+    if outside and left_out:
+        return f"{text} {outside} more lie outside this view or in lanes not shown ({left_out})."
+    return f"{text} {outside} more lie outside this view." if outside else text
 
 
 def months_histogram(counts: pd.DataFrame, *, view: tuple[str, str], source: str = "") -> Figure:
@@ -253,7 +261,9 @@ def months_histogram(counts: pd.DataFrame, *, view: tuple[str, str], source: str
     seen = pd.concat([monthly, yearly])
     roles = [role for role in ROLES if role in set(seen["role"])]
     figure = style.new_figure(height=4.6)
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[4, max(1.0, len(years) / 5)])
+    left, right = figure.subplots(
+        1, 2, sharey=True, width_ratios=[4, min(2.0, max(1.0, len(years) / 5))]
+    )
     _stack(left, monthly, months, roles)
     _stack(right, yearly, years, roles)
     highest = pd.concat([monthly, yearly]).groupby("month")["count"].sum().max() if roles else 1
@@ -262,15 +272,18 @@ def months_histogram(counts: pd.DataFrame, *, view: tuple[str, str], source: str
     left.set_title("months and days", loc="left", fontsize=9.5)
     right.set_title("years alone", loc="left", fontsize=9.5)
     _month_ticks(left, months)
-    right.set_xticks(range(len(years)), years, rotation=90 if len(years) > 4 else 0, fontsize=8)
+    step = math.ceil(len(years) / 12)
+    places = range(0, len(years), step)
+    right.set_xticks(places, years[::step], rotation=90 if len(years) > 4 else 0, fontsize=8)
     _legend_bars(left, roles)
     outside = int(counts["count"].sum() - seen["count"].sum())
     note = f" {outside} more lie outside this view." if outside else ""
     return style.finish(
         figure,
         "How often each month is named",
-        subtitle="A date counts in its month, a range in each month it touches; "
-        "a year named without a month stands apart, at the right." + note,
+        subtitle="A date counts in its month, a range of less than a year in each month it "
+        "touches, a longer one not at all; a year without a month stands apart, at the right."
+        + note,
         source=source,
     )
 

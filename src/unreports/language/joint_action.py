@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -42,10 +42,22 @@ class JointAction:
         "of", at the end of the text before a name.
     others, first_person, possessive, head, title, elsewhere : Pattern
         The United Nations without a name: other entities, the author, holders of office.
+    denies, denies_all : Pattern
+        What denies or supposes the verb close after it, or any after it in its clause.
+    opposes : Pattern
+        What says that those of its clause do not act together.
+    contrasts : Pattern
+        What begins a part, up to a comma, whose names take no part.
+    bounds : Pattern
+        Where another clause begins; group `relative`, if it is one inside another, `verb`, if it
+        goes on from the same subject.
+    alone : Pattern
+        Support that went to no organisation, or to another one.
     continues : Pattern
         The beginning of a sentence that goes on about the pair before it.
     cues : PhraseFinder
-        Words of "support", "contact" and "membership", and of "none" of these.
+        Words of "support", "contact" and "membership", of "opinion" (what each says for itself),
+        of "jointly", which makes it an act of both, and of "none" of these.
     author : tuple of str
         What in a document's kind says that its first person is the Secretary-General.
     generic, heads : frozenset of str
@@ -69,6 +81,12 @@ class JointAction:
     head: re.Pattern[str]
     title: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    denies: re.Pattern[str]
+    denies_all: re.Pattern[str]
+    opposes: re.Pattern[str]
+    contrasts: re.Pattern[str]
+    bounds: re.Pattern[str]
+    alone: re.Pattern[str]
     continues: re.Pattern[str]
     cues: PhraseFinder
     author: tuple[str, ...]
@@ -93,7 +111,7 @@ def joint_action(language: str) -> JointAction:
     code = get(language).code
     source = resources.files(__package__).joinpath(code, "cooperation.toml")
     words = tomllib.loads(source.read_text(encoding="utf-8"))
-    offices, of = words["offices"], words["of_pattern"]
+    offices, of, denial = words["offices"], words["of_pattern"], words["denial"]
     return JointAction(
         introduces=_introduces(words["with"], words["not_with"]),
         joins=_joins(words["coordinators"]),
@@ -112,6 +130,12 @@ def joint_action(language: str) -> JointAction:
         head=re.compile("|".join(offices["head_patterns"])),
         title=re.compile("|".join(offices["title_patterns"])),
         elsewhere=re.compile("|".join(words["anaphora"]["elsewhere_patterns"])),
+        denies=_any((), denial["verb_patterns"]),
+        denies_all=_any((), denial["clause_patterns"]),
+        opposes=_any(denial["opposing"], denial["opposing_patterns"]),
+        contrasts=_any(denial["contrasting"], denial["contrasting_patterns"]),
+        bounds=_bounds(denial),
+        alone=_any((), denial["alone_patterns"]),
         continues=re.compile(
             rf"(?:[^,.;]{{1,60}},\s+)?(?:{_any(words['anaphora']['continuing']).pattern})",
             re.IGNORECASE,
@@ -136,6 +160,12 @@ def _any(phrases: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[str
     literal = sorted((_literal(phrase) for phrase in phrases), key=len, reverse=True)
     options = [rf"(?<!\w)(?:{'|'.join(literal)})(?!(?<=\w)\w)"] if literal else []
     return re.compile("|".join([*options, *patterns]) or _NOTHING, re.IGNORECASE)
+
+
+def _bounds(denial: Mapping[str, list[str]]) -> re.Pattern[str]:
+    verb, relative = ("|".join(denial[f"bound_{kind}_patterns"]) for kind in ("verb", "relative"))
+    rest = _any(denial["bounds"]).pattern
+    return re.compile(rf"(?P<verb>{verb})|(?P<relative>{relative})|[;:]|{rest}", re.IGNORECASE)
 
 
 def _introduces(phrases: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:

@@ -34,7 +34,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAVE = "Save the report as UTF-8 text and try again."
-_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# An escape that colours a terminal is whole, so it is cleaned, not a sign of damage.
+_CONTROL = re.compile(
+    "[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]|\x1b(?!\\[[0-?]{0,40}[ -/]{0,4}[@-~])"
+)
 # UTF-8 read as Latin-1 or Windows-1252, then saved again: "Ã©" for "é", "â€™" for "’".
 _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€[\x80-\xbf™œ“”¦˜]")
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)", re.IGNORECASE)

@@ -2,7 +2,8 @@
 
 A footnote mark stays in the text between two noncharacters (`OPEN` and `CLOSE`, which no
 document may contain) until footnotes.py decides whether it belongs to a footnote. NFC; no-break
-and other fixed blanks become plain ones; soft hyphens go; quotes and dashes stay as printed.
+and other fixed blanks become plain ones, and so does a blank of no width; soft hyphens, marks
+of direction and a terminal's colours go; quotes and dashes stay as printed.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ OPEN, CLOSE, STAR, UNDERSCORE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _SUPERSCRIPTS = {"⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]: str(digit) for digit in range(10)}
 RAISED = {plain: raised for raised, plain in _SUPERSCRIPTS.items()}
 
-_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\x0b\x85]")
+_ANSI = re.compile("\x1b\\[[0-?]{0,40}[ -/]{0,4}[@-~]")  # what colours a terminal
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u2028\u2029\x0b\x85]")
 _GONE = re.compile(
-    "[\u00ad\u200b-\u200f\u2060\ufeff\ufdd0-\ufdef\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    "[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?: \"[^\"]*\")?\)")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
@@ -122,9 +124,12 @@ def inline(text: str, counts: Counts) -> str:
         hidden = {"*": STAR, "_": UNDERSCORE}
         text = counts.sub("escapes", _ESCAPE, lambda m: hidden.get(m[1], m[1]), text)
     if "&" in text:
-        text = counts.sub("entities", _ENTITY, lambda m: html.unescape(m[0]), text)
-        text = _GONE.sub("", _BLANKS.sub(" ", text)) if "\xa0" in text or "\xad" in text else text
+        text = counts.sub("entities", _ENTITY, lambda m: _visible(html.unescape(m[0])), text)
     return text
+
+
+def _visible(text: str) -> str:
+    return _GONE.sub("", _BLANKS.sub(" ", text))
 
 
 def _raise(content: str) -> str:
@@ -165,6 +170,7 @@ def clean(text: str) -> tuple[list[Line], Counts]:
     """
     counts = Counts(Counter())
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = counts.sub("terminal escapes", _ANSI, "", text)
     text = counts.sub("fixed blanks", _BLANKS, " ", text)
     text = counts.sub("invisible characters", _GONE, "", text)
     text = _comments(text, counts)

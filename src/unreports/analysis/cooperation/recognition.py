@@ -15,11 +15,11 @@ import pandas as pd
 from unreports import language as lang
 from unreports.analysis.cooperation.actors import Cast, actors, cast_of
 from unreports.analysis.cooperation.rules import RULES, Pair, Rule, pairs_in
+from unreports.analysis.cooperation.tables import check_known
 from unreports.analysis.cooperation.themes import default_themes, pair_themes, sentence_words
 from unreports.annotation.organisations import (
     Gazetteer,
     find_organisations,
-    load_gazetteer,
 )
 from unreports.corpus import Corpus
 from unreports.reading.document import Paragraph
@@ -52,7 +52,7 @@ def cooperation(
         The corpus's `organisations` table: symbol, paragraph, start, end, text, organisation,
         kind, reference.
     gazetteer : Gazetteer, optional
-        The one that the organisations were found with; the package's by default.
+        The one that the organisations were found with; the corpus's by default.
 
     Returns
     -------
@@ -62,12 +62,18 @@ def cooperation(
         the first in its order), of_section (whether the section's heading names the partner, or
         the organisation that it belongs to), start, end, sentence (of the first that says so).
 
+    Raises
+    ------
+    AnalysisError
+        An organisation of the table is not in the gazetteer.
+
     Notes
     -----
     A sentence is about the themes of its words, names of organisations left out; see
     `themes` for one that has none.
     """
-    gazetteer = gazetteer or load_gazetteer()
+    gazetteer = gazetteer or corpus.mentions.gazetteer
+    check_known(organisations["organisation"], gazetteer)
     named = dict(iter(organisations.groupby("reference", sort=False)))
     rows: list[dict[str, object]] = []
     for symbol, part in corpus.body.groupby("symbol", sort=False):

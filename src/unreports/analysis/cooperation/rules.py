@@ -1,18 +1,21 @@
 """By what rule a sentence that names both sides says that they cooperate.
 
-Being named together is not yet cooperation. In each sentence:
+Being named together is not yet cooperation. In each sentence, or each part of it between
+semicolons that names both sides, unless it names too many (a table or a list of members):
 
 1. Names that only say whose something is ("la résolution 2457 du Conseil de sécurité") or what a
-   meeting was about take no part. Weak are names in the part that says what for or under what
+   meeting was about, or of which the text denies, supposes or contrasts (see `clauses`), take no
+   part. Weak are names in the part that says what for or under what
    programme ("afin de ...", "dans le cadre de ..."), those of whom only the States act ("les États
    membres de l'ASEAN"), and the United Nations as owner of a thing ("le Siège de l'ONU").
 2. `with`: "avec", "aux côtés de" ... introduces a partner (or the United Nations, to the partner's
-   subject). `together`: both sides are joined in one list, whatever the verb. These are the
+   subject). `together`: both sides are joined in one list, whatever the verb,
+   unless each only says what it thinks. These are the
    partners; without any, all others named are; without these, the weak.
 3. Otherwise the sentence must hold a word of `support`, of `contact` or of `membership`, and one
    side must be more than weak; the author alone ("I") needs more than a word of support.
 4. `section`: a sentence that gives support, names an entity and nobody it could have been given to,
-   speaks of the section's partner, if the section has exactly one.
+   ("avec les groupes armés"), speaks of the section's partner, if the section has exactly one.
 
 Every entity of the United Nations that acts in the sentence is paired with every partner of it. A
 sentence that goes on about a pair ("Ils ont ...", "Ce partenariat ...") adds to what it is about.
@@ -26,10 +29,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unreports.analysis.cooperation.actors import Actor
+from unreports.analysis.cooperation.clauses import clauses, denied
 from unreports.language.joint_action import JointAction
 
 Rule = Literal["with", "together", "support", "contact", "membership", "section"]
 RULES: tuple[Rule, ...] = ("with", "together", "support", "contact", "membership", "section")
+_MOST_ACTORS = 60  # in one clause; more are a table or a list of members
 _NEVER, _WEAK, _PLAIN, _STRONG = range(4)
 _LIST_GAP_WORDS = 8  # "et le bureau du Secrétaire général de": longer is another clause
 _WITH_GAP_WORDS = 12  # "avec ses homologues du secrétariat et d'autres organes du"
@@ -73,9 +78,23 @@ def pairs_in(
     list of Pair
         Each pair once.
     """
-    if not any(actor.side == "un" for actor in actors):
-        return []
+    found: dict[Pair, None] = {}
+    for first, last, own in clauses(text, start, end, actors, words):
+        if len(own) <= _MOST_ACTORS and any(actor.side == "un" for actor in own):
+            found |= dict.fromkeys(
+                _pairs_of_clause(text, first, last, own, words, section_partner, ancestors)
+            )
+    return list(found)
+
+
+def _pairs_of_clause(
+    text: str, start: int, end: int, actors: Sequence[Actor], words: JointAction,
+    section_partner: str, ancestors: Callable[[str], Sequence[str]],
+) -> list[Pair]:  # fmt: skip
     levels = _levels(text, start, actors, words)
+    without = denied(text, start, end, actors, words)
+    for place in without:
+        levels[place] = _NEVER
     introduced = _introduced(text, start, actors, words)
     lists = _lists(text, actors, words)
     mixed = _mixed(actors, lists, levels)
@@ -88,11 +107,14 @@ def pairs_in(
     partners = _acting([p for p in here if here[p].side == "partner"], levels, _STRONG, _PLAIN)
     if not un or max(levels, default=_NEVER) < _PLAIN:
         return []
-    kinds = {found.value for found in words.cues.find(text[start:end])}
+    cues = [found.value for found in words.cues.find(text[start:end])]
+    kinds = {"contact" if cue == "jointly" else cue for cue in cues}
     if not any(actor.side == "partner" for actor in actors):
-        gives = "support" in kinds and section_partner and max(levels[p] for p in un) >= _PLAIN
-        partners_found = [section_partner] if gives else []
+        gives = "support" in kinds and not without and not words.alone.search(text, start, end)
+        partners_found = [section_partner] if gives and section_partner else []
         return _product([actors[p].organisation for p in un], partners_found, "section")
+    if "jointly" not in cues and next((cue for cue in cues if cue != "none"), "") == "opinion":
+        mixed, kinds = set(), set()
     if all(actors[p].origin == "person" for p in un):
         kinds -= {"support"}  # "I commend the support of ..." is no support given
     rule = _rule(un, partners, introduced, mixed, kinds)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from unreports.annotation.organisations import Gazetteer, load_gazetteer
+from unreports.errors import AnalysisError
 
 _LONGEST_LABEL = 30  # characters
 
@@ -55,6 +56,7 @@ def by_whole(pairs: pd.DataFrame, gazetteer: Gazetteer | None = None) -> pd.Data
     pairs : DataFrame
         The `cooperation` table.
     gazetteer : Gazetteer, optional
+        The one that the organisations were found with: of a corpus, `corpus.mentions.gazetteer`.
 
     Returns
     -------
@@ -63,12 +65,28 @@ def by_whole(pairs: pd.DataFrame, gazetteer: Gazetteer | None = None) -> pd.Data
         paragraph, all themes and the first's other columns.
     """
     gazetteer = gazetteer or load_gazetteer()
+    check_known(pairs["partner"], gazetteer)
     wholes = {one: _whole(one, gazetteer) for one in pairs["partner"].unique()}
     merged = pairs.assign(partner=pairs["partner"].map(wholes))
     keys = ["reference", "un", "partner"]
     themes = merged.groupby(keys, sort=False)["themes"].agg(_union)
     first = merged.drop_duplicates(keys).drop(columns="themes")
     return first.join(themes, on=keys)[list(pairs.columns)].reset_index(drop=True)
+
+
+def check_known(organisations: Iterable[str], gazetteer: Gazetteer) -> None:
+    """Raise `AnalysisError` for an id that is not in the gazetteer, with what to do.
+
+    Examples
+    --------
+    >>> check_known(["AU", "UNDP"], load_gazetteer())
+    """
+    unknown = [x for x in dict.fromkeys(organisations) if x not in gazetteer.organisations]
+    if unknown:
+        raise AnalysisError(
+            f"the gazetteer has no organisation {', '.join(map(repr, unknown[:5]))}",
+            remedy="Give the gazetteer they were found with: `corpus.mentions.gazetteer`.",
+        )
 
 
 def _whole(identifier: str, gazetteer: Gazetteer) -> str:
@@ -114,6 +132,7 @@ def mentioned_together(
     organisations : DataFrame
         The `organisations` table.
     gazetteer : Gazetteer, optional
+        The one that the organisations were found with: of a corpus, `corpus.mentions.gazetteer`.
 
     Returns
     -------
@@ -122,6 +141,7 @@ def mentioned_together(
         pair; those of holders of office, who are not named, included).
     """
     gazetteer = gazetteer or load_gazetteer()
+    check_known(organisations["organisation"], gazetteer)
     known = organisations["organisation"].map(gazetteer.is_un).astype(bool)
     sides = [organisations[mask][["reference", "organisation"]] for mask in (known, ~known)]
     un, partner = (side.drop_duplicates() for side in sides)
@@ -157,6 +177,7 @@ def names(
     language : str
         Of the names: "fr" or "en".
     gazetteer : Gazetteer, optional
+        The one that the organisations were found with: of a corpus, `corpus.mentions.gazetteer`.
 
     Returns
     -------
@@ -172,6 +193,7 @@ def names(
     """
     gazetteer = gazetteer or load_gazetteer()
     ids = list(dict.fromkeys(organisations))
+    check_known(ids, gazetteer)
     full = {one: gazetteer.name(one, language) for one in ids}
     labels = {one: _label(one, language, gazetteer) for one in ids}
     counts = Counter(labels.values())

@@ -14,6 +14,7 @@ _MODIFIER = (
 )
 _DEADLINE = "(?:OF ICI (?:TO|AT)? ARTICLE? UNIT? | BY ARTICLE? UNIT?)$"
 _LATEST = "(?:AT MORE LATE THAN?|MORE LATE THAN) (?:ARTICLE|IN|AT)?$"
+_UNTIL = "UNTIL QUOTE? (?:TO|AT|IN)? ARTICLE?$"
 _HORIZON = "DEADLINE (?:OF|IN)? ARTICLE?$"
 _BEFORE = "(?P<mod>BEFORE) (?:DASH|ARTICLE|OF)*? UNIT?$"
 _AFTER = "(?P<mod>AFTER) (?:DASH|ARTICLE)? UNIT?$"
@@ -58,8 +59,9 @@ def _limit(scan: Scan, draft: Draft, floor: int) -> Draft:
         if found:
             modifier = draft.modifier or "BEFORE"
             return replace(draft, first=found[0], modifier=modifier, lead="deadline")
-    if _search(scan, _HORIZON, draft, floor):
-        return replace(draft, lead="horizon")
+    for pattern, lead in ((_HORIZON, "horizon"), (_UNTIL, "until")):
+        if _search(scan, pattern, draft, floor):
+            return replace(draft, lead=lead)
     return draft
 
 

@@ -83,6 +83,8 @@ def _one_day(scan: Scan, match: Match) -> list[Draft]:
     month = match.start("m")
     if not written(scan, month) or _part_of_number(scan, match.start("d")):
         return []
+    if month < match.start("d") and not match["y"] and _thousands(scan, match.end()):
+        return []
     first_month = month < match.start("d")
     if first_month and not match["y"] and scan.has("in", match.start() - 1):
         return []  # "in March 15 States ..."
@@ -98,6 +100,12 @@ def _part_of_number(scan: Scan, index: int) -> bool:
     return scan.glued(index) and any(
         scan.has(sign, before) for sign in ("slash", "stop", "comma", "colon")
     )
+
+
+def _thousands(scan: Scan, index: int) -> bool:
+    """Tell whether a number goes on: "May 2,019 households"."""
+    goes_on = scan.has("comma", index) and scan.glued(index) and scan.glued(index + 1)
+    return goes_on and scan.has("number", index + 1) and len(scan.words[index + 1]) == 3
 
 
 RULES = (

@@ -61,7 +61,10 @@ def _one_month(scan: Scan, match: Match) -> list[Draft]:
     if not written(scan, place):
         return []
     if not match["y"]:
-        expected = any(scan.has(name, place - 1) for name in _MONTH_CONTEXT)
+        beside = place - 1
+        if scan.has("dash", beside) and scan.has("modifier", beside - 1):
+            beside -= 1  # "mid-October"
+        expected = any(scan.has(name, beside) for name in _MONTH_CONTEXT)
         common = not scan.capital(place) and not scan.has("homograph", place)
         if scan.has("abbreviation", place) or not (expected or common):
             return []
@@ -70,6 +73,15 @@ def _one_month(scan: Scan, match: Match) -> list[Draft]:
             lead = "next" if scan.has("next_now", match.start("way")) else "past"
         return [Draft(place, match.end(), "DATE", f"{UNKNOWN}-{month_of(scan, place)}", lead=lead)]
     return [dated(place, match.end(), f"{year_of(scan, match, 'y')}-{month_of(scan, place)}")]
+
+
+def _half_of_month(scan: Scan, match: Match) -> list[Draft]:
+    month, half = match.start("m"), _ordinal(scan, match.start("o"), 2)
+    if half not in (1, 2) or not written(scan, month):
+        return []
+    value = f"{year_of(scan, match, 'y')}-{month_of(scan, month)}"
+    modifier = "START" if half == 1 else "END"
+    return [Draft(match.start(), match.end(), "DATE", value, modifier)]
 
 
 _PARTS = {"Q": ("Q", 4), "H2": ("H", 2)}
@@ -131,6 +143,12 @@ RULES = (
     ),
     Rule(
         "month", r"(?P<m>MONTH) (?:(?P<way>PAST_NOW|NEXT_NOW)|COMMA? OF? (?P<y>YEAR))?", _one_month
+    ),
+    Rule(
+        "half of a month",
+        r"(?P<o>ORDINAL|ORDINAL_LAST) HALF_MONTH OF (?:ARTICLE? UNIT OF)? (?P<m>MONTH)"
+        r"(?:COMMA? OF? (?P<y>YEAR))?",
+        _half_of_month,
     ),
     Rule(
         "part of a year",

@@ -13,11 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from unreports.annotation.dates.intervals import interval
 from unreports.language import sentences
 
+if TYPE_CHECKING:
+    from unreports.annotation.dates import DateMention
+
 _OPENING = 12  # paragraphs; a report says what it covers in its summary or introduction
+_BESIDE = 5  # characters from *until* to its date: "up to the 15th"
 _NEAR = 60  # characters in which the dates of "the reporting period (...)" follow
 
 
@@ -92,7 +97,17 @@ def _span(text: str, language: str, document_date: str, words: _Words | None) ->
     if words is None or not words.since.search(text) or not document_date:
         return ""
     past = [mention.begin for mention in dated if mention.begin < document_date]
-    return f"{past[0]}/{document_date}" if past else ""
+    return f"{past[0]}/{_until(text, past[0], dated, words) or document_date}" if past else ""
+
+
+def _until(text: str, begin: str, dated: list[DateMention], words: _Words) -> str:
+    """Return the day up to which the period runs, where the report says it after *until*."""
+    for closing in words.until.finditer(text):
+        for mention in dated:
+            beside = 0 <= mention.start - closing.end() <= _BESIDE
+            if beside and begin <= mention.finish:
+                return mention.finish
+    return ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,7 @@ class _Words:
     announces: re.Pattern[str]
     names: re.Pattern[str]
     since: re.Pattern[str]
+    until: re.Pattern[str]
 
 
 @cache

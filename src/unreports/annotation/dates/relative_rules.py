@@ -136,6 +136,16 @@ def _current(scan: Scan, match: Match) -> list[Draft]:
     return _reference(scan, match, "now")
 
 
+def _end_of_decade(scan: Scan, match: Match) -> list[Draft]:
+    if scan.value("unit", match.start("u")) != "DE" or scan.has("plural", match.start("u")):
+        return []
+    modifier = scan.value("modifier", match.start("mod"))
+    ahead = "deadline" if match["ahead"] else ""
+    return [
+        Draft(match.start(), match.end(), "DATE", "", modifier, anaphora="now DE 0", lead=ahead)
+    ]
+
+
 def _shifted(scan: Scan, match: Match) -> list[Draft]:
     index = match.start("way")
     for name, kind in (("next_relative", "antecedent"), ("past_relative", "antecedent"),
@@ -178,7 +188,12 @@ def _clock(scan: Scan, match: Match) -> list[Draft]:
         hour = hour % 12 + int(scan.value(kind, match.start(name)))
     elif "h" in word or ":" in word:
         pass
-    elif not (scan.has("at", first - 1) or scan.has("to", first - 1) or _opens(scan, last)):
+    elif not (
+        scan.has("at", first - 1)
+        or scan.has("to", first - 1)
+        or _opens(scan, last)
+        or _of_day(scan, first, last)
+    ):
         return []  # "24 heures" lasts; "à 15 heures" is a moment
     if hour > 24 or minute > 59:
         return []
@@ -191,6 +206,12 @@ def _front_year(scan: Scan, match: Match) -> list[Draft]:
     if not number or number > 200 or scan.value("unit", match.start("u")) != "Y":
         return []
     return [Draft(match.start(), match.end(), "DATE", f"{1945 + number}")]
+
+
+def _of_day(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether a day follows the hours that open a range: "de 20 heures le 3 novembre"."""
+    day = last + scan.has("article", last)
+    return scan.has("from", first - 1) and scan.has("day", day) and scan.has("month", day + 1)
 
 
 def _opens(scan: Scan, last: int) -> bool:
@@ -211,6 +232,12 @@ RULES = (
         "unit in course",
         r"ARTICLE CURRENT (?P<u>UNIT)|ARTICLE (?P<unit>UNIT) IN? CURRENT",
         _current,
+    ),
+    Rule(
+        "end of the decade",
+        r"(?P<ahead>BY|BEFORE|OF ICI (?:TO|AT)?)? ARTICLE? (?P<mod>MODIFIER) OF"
+        r"(?:ARTICLE|THIS) CURRENT? (?P<u>UNIT)",
+        _end_of_decade,
     ),
     Rule("this unit", r"THIS (?P<u>UNIT) (?P<there>DASH DEMONSTRATIVE)?", _this),
     Rule(

@@ -17,6 +17,7 @@ _SLACK = timedelta(days=14)
 _NEAR = 10
 _STORY = timedelta(days=330)
 _LIST_GAP = 4
+_BESIDE = 3
 _WAYS = {"past": False, "next": True}
 """For "octobre dernier" and "octobre prochain": whether the date lies after the document's."""
 
@@ -57,12 +58,47 @@ def resolve(scan: Scan, draft: Draft, memory: Memory, later: list[Draft]) -> Dra
         value = _referent(draft.anaphora, memory)
         return replace(draft, value=value) if value else None
     if draft.type == "TIME":
-        day = memory.last if len(memory.last) == 10 else "XXXX-XX-XX"
-        return replace(draft, value=day + draft.value)
+        return replace(draft, value=_day_of_clock(scan, draft, memory, later) + draft.value)
     if UNKNOWN not in draft.value:
         return draft
     year = _year(scan, draft, memory, later)
-    return replace(draft, value=draft.value.replace(UNKNOWN, year)) if year else draft
+    return replace(draft, value=_dated(draft.value, year)) if year else draft
+
+
+def _dated(value: str, year: str) -> str:
+    """Put a year into a value; a range over new year ends in the next one.
+
+    Examples
+    --------
+    >>> _dated("XXXX-12-31/XXXX-01-01", "2021")
+    '2021-12-31/2022-01-01'
+    """
+    first, _, second = value.partition("/")
+    if first.startswith(UNKNOWN) and second.startswith(UNKNOWN) and second < first:
+        second = second.replace(UNKNOWN, f"{int(year) + 1:04d}")
+        return f"{first.replace(UNKNOWN, year)}/{second}"
+    return value.replace(UNKNOWN, year)
+
+
+def _day_of_clock(scan: Scan, draft: Draft, memory: Memory, later: list[Draft]) -> str:
+    """Return the day of a clock time: the one that it leans on, else the last one.
+
+    "On 3 November, at 8 p.m." leans back; "until 6 a.m. on 4 November" leans on what follows.
+    """
+    after = later[0] if later else None
+    if after and after.type == "DATE" and len(after.value) == 10:
+        free = not _leans(scan, memory.end, draft.first)
+        follows = _leans(scan, draft.last, after.first)
+        found = resolve(scan, after, memory, later[1:]) if follows else None
+        if found and (free or not scan.has("comma", draft.last)):
+            return found.value
+    return memory.last if len(memory.last) == 10 else "XXXX-XX-XX"
+
+
+def _leans(scan: Scan, end: int, start: int) -> bool:
+    """Tell whether a date and a clock time stand side by side: not *from* one *to* the other."""
+    apart = any(scan.has(name, i) for i in range(end, start) for name in ("from", "until", "and"))
+    return 0 < end <= start <= end + _BESIDE and not apart and not scan.parted(end, start)
 
 
 def _year(scan: Scan, draft: Draft, memory: Memory, later: list[Draft]) -> str:
@@ -70,7 +106,7 @@ def _year(scan: Scan, draft: Draft, memory: Memory, later: list[Draft]) -> str:
     if draft.lead in _WAYS:
         return nearest
     return (
-        _listed(scan, draft, later)
+        _listed(scan, draft, memory, later)
         or _continued(scan, draft, memory)
         or _framed(scan, draft, memory, nearest)
         or _ahead(scan, draft, later)
@@ -80,7 +116,7 @@ def _year(scan: Scan, draft: Draft, memory: Memory, later: list[Draft]) -> str:
     )
 
 
-def _listed(scan: Scan, draft: Draft, later: list[Draft]) -> str:
+def _listed(scan: Scan, draft: Draft, memory: Memory, later: list[Draft]) -> str:
     """Return the year of the date that follows, if nothing but *and* or a comma parts them."""
     end = draft.last
     for after in later:
@@ -88,16 +124,47 @@ def _listed(scan: Scan, draft: Draft, later: list[Draft]) -> str:
         if len(between) > _LIST_GAP or OTHER in between or scan.has("lpar", end):
             return ""
         if after.value[:4].isdecimal() and after.value[4:5] == "-":
-            return after.value[:4]
+            return _led_up(scan, draft, memory, after.value) or after.value[:4]
         end = after.last
     return ""
+
+
+def _led_up(scan: Scan, draft: Draft, memory: Memory, end: str) -> str:
+    """Return the year of the sentence's last explicit date, if this one lies from it to `end`.
+
+    "Prévue en mai 2019, elle a été reportée au 12 novembre puis au 22 février 2020."
+    """
+    if not memory.explicit or scan.parted(memory.place, draft.first):
+        return ""
+    year = memory.explicit[:4]
+    spans = [interval(value) for value in (memory.explicit, _dated(draft.value, year), end)]
+    days = [span.begin for span in spans if span and span.begin]
+    return year if len(days) == len(spans) and days == sorted(days) else ""
 
 
 def _continued(scan: Scan, draft: Draft, memory: Memory) -> str:
     """Return the year of the date just before, if the two are in one list."""
     between = scan.shape[memory.end : draft.first]
     listed = memory.last and between and len(between) <= _LIST_GAP and OTHER not in between
-    return memory.last[:4] if listed and not scan.parted(memory.end, draft.first) else ""
+    if not listed or scan.parted(memory.end, draft.first):
+        return ""
+    return _onward(draft, memory.last, memory.document_date)
+
+
+def _onward(draft: Draft, before: str, document_date: date | None) -> str:
+    """Return the year of the date before, or the next one if the list passes new year.
+
+    "Le 28 novembre 2021 et le 5 janvier": what is told in order has not yet happened otherwise.
+    """
+    year = before[:4]
+    spans = [interval(value) for value in (before, _dated(draft.value, year))]
+    known, same = [span.begin if span and span.precision == "day" else None for span in spans]
+    if not (known and same and document_date and same < known):
+        return year
+    turned = f"{int(year) + 1:04d}"
+    following = interval(_dated(draft.value, turned))
+    told = following and following.begin and following.begin <= document_date
+    return turned if told else year
 
 
 def _framed(scan: Scan, draft: Draft, memory: Memory, nearest: str) -> str:
@@ -114,7 +181,7 @@ def _framed(scan: Scan, draft: Draft, memory: Memory, nearest: str) -> str:
     frame = memory.explicit[:4]
     known = interval(memory.explicit)
     if nearest and known and known.begin and known.precision != "year":
-        candidate = interval(draft.value.replace(UNKNOWN, nearest))
+        candidate = interval(_dated(draft.value, nearest))
         if candidate and candidate.begin and timedelta(0) <= candidate.begin - known.begin < _STORY:
             return nearest
     return frame
@@ -127,7 +194,7 @@ def _ahead(scan: Scan, draft: Draft, later: list[Draft]) -> str:
     """
     year = _next_year(scan, draft, later)
     after = next((found for found in later if found.value[:4] == year), None)
-    first = interval(draft.value.replace(UNKNOWN, year)) if year and after else None
+    first = interval(_dated(draft.value, year)) if year and after else None
     second = interval(after.value) if after else None
     if not (first and second and first.begin and second.begin):
         return ""
@@ -153,9 +220,10 @@ def _nearest(scan: Scan, draft: Draft, document_date: date | None) -> str:
     if document_date is None:
         return ""
     ahead = _WAYS[draft.lead] if draft.lead in _WAYS else _future(scan, draft)
-    limit = document_date - _SLACK if ahead else document_date + _SLACK
+    known = min(max(document_date, date.min + _SLACK), date.max - _SLACK)
+    limit = known - _SLACK if ahead else known + _SLACK
     years = range(max(1, document_date.year - 4), min(9999, document_date.year + 5))
-    found = [(year, interval(draft.value.replace(UNKNOWN, f"{year:04d}"))) for year in years]
+    found = [(year, interval(_dated(draft.value, f"{year:04d}"))) for year in years]
     if ahead:
         fitting = [year for year, span in found if span and span.begin and span.begin >= limit][:1]
     else:
@@ -195,7 +263,7 @@ def _base(kind: str, memory: Memory) -> str:
 
 
 def _shift(base: str, unit: str, count: int) -> str:
-    """Return the year, month or day that `base` lies in, moved by `count` of them; or "".
+    """Return the decade, year, month or day that `base` lies in, moved by `count` of them; or "".
 
     Examples
     --------
@@ -206,6 +274,8 @@ def _shift(base: str, unit: str, count: int) -> str:
     if found is None or found.begin is None or found.finish is None:
         return ""
     anchor = found.finish if count > 0 else found.begin
+    if unit == "DE":
+        return f"{anchor.year // 10 + count}"
     if unit == "Y":
         return f"{anchor.year + count:04d}"
     if unit == "M":

@@ -9,7 +9,8 @@ citation   the year in brackets after the number of a resolution ("résolution 2
 period     what is said of a period or an exercise; a range longer than a quarter
 programme  the year in the name of a programme, plan, agenda, decade or initiative, or in
            a quoted title ("Programme 2030", "« Faire taire les armes d'ici 2020 »")
-deadline   "d'ici à 2030", "à l'horizon 2030", "by 2030"; not when before the document's date
+deadline   "d'ici à 2030", "à l'horizon 2030", "by 2030", "jusqu'au 15 novembre"; not when
+           before the document's date
 event      the rest
 """
 
@@ -182,10 +183,10 @@ def _in_title(context: Context) -> bool:
 
 
 def _deadline(context: Context) -> bool:
-    if context.draft.lead not in ("deadline", "horizon", "before"):
+    if context.draft.lead not in ("deadline", "horizon", "before", "until"):
         return False
     finish, known = context.interval.finish, context.document_date
-    if context.draft.lead == "before":
+    if context.draft.lead in ("before", "until"):
         return finish is not None and known is not None and finish > known
     return finish is None or known is None or finish > known
 

@@ -53,7 +53,7 @@ def _year_range(scan: Scan, match: Match) -> list[Draft]:
 
 def _one_year(scan: Scan, match: Match) -> list[Draft]:
     place = match.start()
-    if not year_stands(scan, place):
+    if not year_stands(scan, place) or _counts_up_to(scan, place):
         return []
     return [dated(place, place + 1, scan.words[place])]
 
@@ -93,7 +93,7 @@ def year_stands(scan: Scan, place: int, *, counted: bool = True) -> bool:
     year = digits(scan.words[place])
     if any(scan.has(name, before) for name in _CERTAIN):
         return year >= 1000
-    if year < 1500 or (counted and _counts(scan, after)):
+    if year < 1500 or (counted and _counts(scan, after)) or _measures(scan, place):
         return False
     known = any(scan.has(name, before) for name in _YEAR_CONTEXT)
     return known or year >= 1800
@@ -139,6 +139,23 @@ def _counts(scan: Scan, after: int) -> bool:
     if not word.isalpha() or scan.capital(after) or scan.has("stop_s", after):
         return False
     return len(word) > 3 and word[-1] in "sx" and not word.endswith("ss")
+
+
+def _measures(scan: Scan, place: int) -> bool:
+    """Tell whether a number is compared or counts people: "2000 fewer", "1960 police officers"."""
+    before, after = place - 1, place + 1
+    if not scan.has("counted", after) or scan.capital(after) or scan.has("article", before):
+        return False
+    placed = scan.has("of", before) and scan.has("modifier", before - 1)
+    return not placed and not scan.has("year", before - 1)  # "from 2010 to 2015 more than"
+
+
+def _counts_up_to(scan: Scan, place: int) -> bool:
+    """Tell whether the number opens a range of what is counted: "Entre 2010 et 2015 véhicules"."""
+    join, second = place + 1, place + 2
+    ranged = scan.has("between", place - 1) or scan.has("from", place - 1)
+    joined = scan.has("and", join) or scan.has("to", join)
+    return ranged and joined and scan.has("year", second) and _counts(scan, second + 1)
 
 
 RULES = (

@@ -3,7 +3,7 @@
 `gazetteer` knows the names (`rows` checks them, `index` and `words` prepare them), `matching`,
 `scanning` and `context` find them in text, `acronyms` and `acronym_resolution` read what a document
 defines, `short_forms` resolves "l'Organisation", `recognition` puts them together, `unknown`
-collects what the gazetteer does not know.
+collects what the gazetteer does not know (`abbreviated` finds its names).
 """
 
 from unreports.annotation.organisations.gazetteer import Gazetteer, load_gazetteer

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from unreports.annotation.organisations.matching import name_steps
 from unreports.annotation.organisations.rows import Organisation, parse_rows, row_error
 
 
@@ -61,7 +62,7 @@ def load_gazetteer(extra: Path | str | None = None) -> Gazetteer:
     ----------
     extra : Path or str, optional
         A CSV file (UTF-8, with a heading) with some of the columns of `COLUMNS`; `id` is required,
-        and `name_fr` or `name_en` for an id that is new.
+        and `name_fr` or `name_en` for an id that is new. An empty `kind` is `other_international`.
 
     Returns
     -------
@@ -70,7 +71,8 @@ def load_gazetteer(extra: Path | str | None = None) -> Gazetteer:
     Raises
     ------
     CatalogueError
-        An unreadable file, an unknown column, kind or parent, a missing or repeated id, no name.
+        An unreadable file, an unknown column, kind or parent, a missing or repeated id, no name,
+        a name that another id already has.
 
     Examples
     --------
@@ -91,6 +93,7 @@ def load_gazetteer(extra: Path | str | None = None) -> Gazetteer:
         if row.id not in own and not (row.name_fr or row.name_en):
             raise row_error(f"{row.id!r} has no name (name_fr or name_en)", path, line)
     _check_parents(merged, path, lines)
+    _check_names(merged, path, lines)
     return Gazetteer(MappingProxyType(merged))
 
 
@@ -142,3 +145,22 @@ def _check_parents(
                 raise row_error(f"{parent!r} is its own ancestor", where, line)
             seen.add(parent)
             identifier = parent
+
+
+def _check_names(rows: Mapping[str, Organisation], where: Path, lines: Mapping[str, int]) -> None:
+    """Refuse a name that would be matched as that of another organisation."""
+    owners = dict(_owners())
+    for identifier, line in lines.items():
+        for name in rows[identifier].names:
+            owner = owners.setdefault(tuple(name_steps(name)), identifier)
+            if owner != identifier:
+                place = f" (line {lines[owner]})" if owner in lines else ""
+                problem = f"the name {name!r} of {identifier!r} is also that of {owner!r}{place}"
+                remedy = "Give it to one of them; to add to a known organisation, use its id."
+                raise row_error(problem, where, line, remedy)
+
+
+@cache
+def _owners() -> Mapping[tuple[str, ...], str]:
+    rows = _package().organisations.values()
+    return {tuple(name_steps(name)): row.id for row in rows for name in row.names}

@@ -41,6 +41,8 @@ class Index:
         For each id, the short forms that can stand for it, as tuples of keys.
     short_forms : Trie
         All of those.
+    tails : mapping
+        For an id, the punctuation that names of it end with, longest first, without blanks.
     """
 
     names: Trie
@@ -48,22 +50,23 @@ class Index:
     candidates: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     heads: Mapping[str, frozenset[tuple[str, ...]]]
     short_forms: Trie
+    tails: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
 def index(gazetteer: Gazetteer) -> Index:
     """Build the index of a gazetteer, once."""
     names: Trie = {}
-    for name in read_lines("organisations_other_names.txt"):
-        add_steps(names, name_steps(name), "")
     heads: dict[str, frozenset[tuple[str, ...]]] = {}
     for row in gazetteer.organisations.values():
-        forms = [name_steps(name) for name in _names(row)]
+        forms = [name_steps(name) for name in row.names]
         for steps in forms:
             add_steps(names, steps, row.id)
         heads[row.id] = frozenset(short for steps in forms for short in _short_forms(steps))
+    for name in read_lines("organisations_other_names.txt"):
+        add_steps(names, name_steps(name), "")
     for row in gazetteer.organisations.values():
-        for name in _names(row):
+        for name in row.names:
             for steps in _variants(name_steps(name), row, gazetteer):
                 add_steps(names, steps, row.id)
     short_forms: Trie = {}
@@ -71,13 +74,17 @@ def index(gazetteer: Gazetteer) -> Index:
         for short in shorts:
             add_steps(short_forms, short, short)
     acronyms, candidates = _acronyms(gazetteer)
-    return Index(names, acronyms, candidates, MappingProxyType(heads), short_forms)
+    frozen = MappingProxyType(heads)
+    return Index(names, acronyms, candidates, frozen, short_forms, _tails(gazetteer))
 
 
-def _names(row: Organisation) -> Iterator[str]:
-    for name in (row.name_fr, row.name_en, *row.aliases_fr, *row.aliases_en):
-        if name and not looks_like_acronym(name):
-            yield name
+def _tails(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
+    tails: dict[str, tuple[str, ...]] = {}
+    for row in gazetteer.organisations.values():
+        ends = {"".join(split(name)[-2].split()) for name in row.names if not name[-1].isalnum()}
+        if ends:
+            tails[row.id] = tuple(sorted(ends, key=len, reverse=True))
+    return tails
 
 
 def _variants(steps: list[str], row: Organisation, gazetteer: Gazetteer) -> Iterator[list[str]]:

@@ -15,14 +15,17 @@ The rules, in order:
    for the organisation that has it in the document's language; of several, for the one that the
    document names in full. Acronyms inside document symbols and in lines of capitals do not count.
 5. A short form ("l'Organisation") stands for the section's organisation, or else for one named in
-   the paragraph or in full in the section, if its name has that head (see `short_forms`).
+   the paragraph or in full in the section, if its name has that head and it is no guess between
+   several (see `short_forms`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from typing import Literal
 
@@ -32,6 +35,7 @@ from unreports.annotation.organisations.gazetteer import Gazetteer
 from unreports.annotation.organisations.index import index
 from unreports.annotation.organisations.scanning import Found, Scanner
 from unreports.annotation.organisations.short_forms import Antecedents
+from unreports.language import sentences
 from unreports.reading.document import Paragraph
 
 Form = Literal["name", "acronym", "owner", "short"]
@@ -116,7 +120,13 @@ def find_organisations(
     resolver = AcronymResolver(gazetteer, language, found)
     resolver.bind(texts, definitions)
     owners = _title_owners(titles or {}, scanner)
-    antecedents = Antecedents(index(gazetteer).heads, owners, gazetteer.ancestors)
+    antecedents = Antecedents(
+        index(gazetteer).heads,
+        owners,
+        gazetteer.ancestors,
+        Counter(item.value[0] for items in found for item in items if item.form == "name"),
+        partial(sentences, lang=language),
+    )
     mentions: list[Mention] = []
     for number, paragraph in enumerate(paragraphs):
         resolved = list(_resolved(number, paragraph, found[number], resolver, antecedents))
@@ -140,17 +150,17 @@ def _resolved(
     antecedents: Antecedents,
 ) -> Iterator[_Resolved]:
     """Give every item of a paragraph its organisation; drop what has none."""
-    antecedents.enter(paragraph.section)
+    antecedents.enter(paragraph.section, paragraph.text)
     for item in items:
         if item.form == "acronym":
             identifier = resolver.resolve(number, item)
             form: Form = "acronym"
-            antecedents.abbreviated(identifier)
+            antecedents.abbreviated(identifier, item.start)
         elif item.form == "short":
-            identifier, form = antecedents.resolve(item.value), "short"
+            identifier, form = antecedents.resolve(item.value, item.start), "short"
         else:
             identifier, form = item.value[0], "name"
-            antecedents.named(identifier)
+            antecedents.named(identifier, item.start)
         if identifier:
             yield item, identifier, form
 

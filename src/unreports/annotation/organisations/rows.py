@@ -63,11 +63,19 @@ class Organisation:
     aliases_en: tuple[str, ...] = ()
     parent: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names and aliases in both languages that are not acronyms."""
+        every = (self.name_fr, self.name_en, *self.aliases_fr, *self.aliases_en)
+        return tuple(name for name in every if name and not looks_like_acronym(name))
+
 
 COLUMNS = tuple(field.name for field in fields(Organisation))
 """The columns of a gazetteer file."""
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_FUNCTION = ("small", "determiner", "preposition", "conjunction")
 _ACRONYM = re.compile(r"(?=[^\W_]*[A-ZÀ-Þ][^\W_]*[A-ZÀ-Þ])[\w]+(?:-\w+)*")
 
 
@@ -95,7 +103,8 @@ def parse_rows(text: str, where: Path | str) -> Iterator[tuple[int, Organisation
     Raises
     ------
     CatalogueError
-        Not CSV, an unknown column or kind, a missing id, a name without a word.
+        Not CSV, an unknown column or kind, a missing id, a control character, a name without a
+        word that tells it from others.
     """
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -128,6 +137,10 @@ def _organisation(cells: dict[str, str | None], where: Path | str, line: int) ->
     if None in cells:
         remedy = 'Put "double quotes" around a name that contains a comma.'
         raise row_error("more cells than the heading has columns", where, line, remedy)
+    for column, cell in cells.items():
+        if cell and (control := _CONTROL.search(cell)):
+            problem = f"the column {column} holds the control character U+{ord(control[0]):04X}"
+            raise row_error(problem, where, line, "Delete it.")
     text = {key: " ".join((cell or "").split()) for key, cell in cells.items()}
     if not text["id"]:
         raise row_error("the id is missing", where, line)
@@ -153,12 +166,21 @@ def _organisation(cells: dict[str, str | None], where: Path | str, line: int) ->
 
 def _check_names(row: Organisation, where: Path | str, line: int) -> None:
     for name in filter(None, (row.name_fr, row.name_en, *row.aliases_fr, *row.aliases_en)):
-        if not set(map(key, split(name)[0::2])) - function_words("small") - {""}:
-            raise row_error(f"the name {name!r} holds no word to match", where, line)
+        if not any(map(_tells, split(name)[0::2])):
+            problem = f"the name {name!r} holds no word to match, only small words or letters"
+            remedy = "Write it in full; an acronym goes into acronym_fr or acronym_en."
+            raise row_error(problem, where, line, remedy)
     for acronym in filter(None, (row.acronym_fr, row.acronym_en)):
         if not _CAPITAL.search(acronym) or len(acronym) < 2:
             problem = f"the acronym {acronym!r} needs a capital and a second character"
             raise row_error(problem, where, line, "Put a name without capitals into the aliases.")
+
+
+def _tells(word: str) -> bool:
+    """Whether a word tells a name from ordinary text."""
+    step = key(word)
+    small = any(step in function_words(use) for use in _FUNCTION)
+    return len(step) > 1 and not small and any(map(str.isalpha, step))
 
 
 def _aliases(cell: str) -> tuple[str, ...]:

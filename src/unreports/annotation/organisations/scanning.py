@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -151,7 +152,16 @@ class Scanner:
         owner = self._owners[surface]
         if owner:
             owner = owner[0], words.start(place + owner[1])
-        return _found(words, place, last, "name", (value,))._replace(owner=owner)
+        end = words.end(last) + self._tail(words.gaps[last], value)
+        return Found(words.start(place), end, "name", (value,), owner)
+
+    def _tail(self, gap: str, identifier: str) -> int:
+        """Length of the punctuation after a name that belongs to it ("Institut (Paris)")."""
+        for tail in self._known.tails.get(identifier, ()):
+            pattern = r"\s*" + r"\s*".join(map(re.escape, tail))
+            if match := re.match(pattern, gap):
+                return match.end()
+        return 0
 
     def _owner(self, words: Words, place: int, last: int) -> tuple[str, int] | None:
         """Find the longest name or acronym that a name ends with; which of its words it begins."""

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unreports.annotation.organisations.acronyms import REACH, Definition, find_definitions
+from unreports.annotation.organisations.abbreviated import abbreviated_names
 from unreports.annotation.organisations.gazetteer import Gazetteer
 from unreports.annotation.organisations.index import acronym_parts
 from unreports.annotation.organisations.matching import plain, split
 from unreports.annotation.organisations.recognition import find_organisations
-from unreports.annotation.organisations.words import function_words
 from unreports.reading.document import Paragraph
 
 
@@ -61,10 +60,9 @@ def unknown_organisations(
     resolved = {(mention.paragraph, mention.start) for mention in mentions}
     names: dict[str, str] = {}
     for number, paragraph in enumerate(paragraphs):
-        for definition in find_definitions(paragraph.text):
-            name = _name(paragraph.text, definition)
-            if name and (number, definition.start) not in resolved:
-                names.setdefault(definition.acronym, name)
+        for acronym, start, name in abbreviated_names(paragraph.text):
+            if (number, start) not in resolved:
+                names.setdefault(acronym, name)
     places = _places(paragraphs, names)
     found = [
         UnknownOrganisation(name, acronym, len(where), tuple(dict.fromkeys(where)))
@@ -72,33 +70,6 @@ def unknown_organisations(
         if (where := places[acronym])
     ]
     return sorted(found, key=lambda item: (-item.count, item.acronym))
-
-
-def _name(text: str, definition: Definition) -> str:
-    """Long form of a definition if it begins with a capital, or nothing."""
-    start, end = definition.long_start, definition.long_end
-    if start is None or end is None:
-        start, end = _capitalised_start(text, definition), definition.bracket
-    name = " ".join(text[start:end].split())
-    return name if name[:1].isupper() and " " in name else ""
-
-
-def _capitalised_start(text: str, definition: Definition) -> int:
-    """Where the run of capitalised and function words before an acronym begins."""
-    floor = max(0, definition.bracket - REACH)
-    parts = split(text[floor : definition.bracket])
-    begin, position = definition.bracket, definition.bracket
-    for place in range(len(parts) - 1, -1, -1):
-        position -= len(parts[place])
-        word = parts[place]
-        if place % 2:
-            if any(mark in word for mark in ".;:!?()"):
-                break
-        elif word[:1].isupper():
-            begin = position
-        elif word and plain(word).lower() not in function_words("small"):
-            break
-    return begin
 
 
 def _places(paragraphs: Sequence[Paragraph], names: dict[str, str]) -> dict[str, list[int]]:

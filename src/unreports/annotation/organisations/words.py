@@ -22,7 +22,7 @@ def plurals() -> Mapping[str, str]:
 
 @cache
 def function_words(use: str) -> frozenset[str]:
-    """Words of one use: "determiner", "preposition", "conjunction", "attached", "small"."""
+    """Words of one use: "determiner", "preposition", "conjunction", "small", "head" and so on."""
     rows = read_data("organisations_function_words.csv")
     return frozenset(row["word"] for row in rows if row["use"] == use)
 

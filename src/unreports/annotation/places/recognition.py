@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
+from unreports.annotation.places.coordination import coordinated
 from unreports.annotation.places.names import LONGEST, Name, Names, fold, place_names
 
 _AROUND = 120  # characters before or after a name that decide whether it is part of a longer one
@@ -70,10 +72,21 @@ def find_places(
     found = []
     for start, end, name in _matches(text, names):
         inside = bisect_right(starts, start) - 1
-        covered = inside >= 0 and end <= taken[inside][1]
-        if name.place and not covered and _stands_for_the_place(text, start, end, name, names):
-            found.append(PlaceMention(start, end, text[start:end], name.place, name.kind))
+        if not name.place or (inside >= 0 and end <= taken[inside][1]):
+            continue
+        several = [(start, end, name)]
+        if name.kind == "region":
+            others = coordinated(text, start, end, names)
+            several = sorted([*several, *_outside(others, taken)], key=itemgetter(0))
+        if _stands_for_the_place(text, several[0][0], end, name, names):
+            found += [PlaceMention(s, e, text[s:e], n.place, n.kind) for s, e, n in several]
     return found
+
+
+def _outside(
+    found: list[tuple[int, int, Name]], taken: list[tuple[int, int]]
+) -> list[tuple[int, int, Name]]:
+    return [f for f in found if not any(begin <= f[0] < end for begin, end in taken)]
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -163,10 +176,12 @@ def _is_acronym(printed: str, name: Name, around: str) -> bool:
 
 
 def _titled(words: list[str], names: Names) -> bool:
-    """Read "M. Paris", "Mme Anne Paris"."""
+    """Read "M. Paris", "Mme Anne Paris", "le navire Georgia"."""
     titles = names.words["titles"]
-    last = words[-1:] != [] and words[-1] in titles
-    return last or (len(words) > 1 and words[-2] in titles and words[-1][:1].isupper())
+    last = words[-1:] != [] and (words[-1] in titles or " ".join(words[-2:]) in titles)
+    if last or len(words) < 2 or words[-2] not in titles:
+        return last
+    return words[-1][:1].isupper() and words[-1][-1] not in ",;:!?)"
 
 
 def _called_after(words: list[str], names: Names, heads: str, most: int) -> bool:
