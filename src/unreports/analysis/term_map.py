@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from unreports.analysis.contingency import Contingency
-from unreports.analysis.correspondence import Correspondence, correspondence, decompose
+from unreports.analysis.correspondence import Correspondence, correspondence, eigenvalues_of
 from unreports.analysis.parts import cite_together
 from unreports.errors import AnalysisError
 
@@ -124,6 +124,6 @@ def _null(contingency: Contingency, axes: int, n_resamples: int, seed: int) -> N
         counts = contingency.dealt(rng)
         counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
         p = counts / counts.sum()
-        _, singular, _ = decompose(p, p.sum(axis=1), p.sum(axis=0))
-        draw[: len(singular)] = singular[:axes] ** 2
+        values = eigenvalues_of(p, p.sum(axis=1), p.sum(axis=0))[:axes]
+        draw[: len(values)] = values
     return np.percentile(drawn, 95, axis=0) if n_resamples else np.zeros(axes)

@@ -88,11 +88,7 @@ def _top(axes: Axes, parts: list[str], terms: int) -> None:
         rotation=60, ha="left", rotation_mode="anchor", fontsize=7.5, linespacing=0.95,
     )  # fmt: skip
     axes.xaxis.tick_top()
-    axes.set_xticks(np.arange(len(parts) + 1) - 0.5, minor=True)
-    axes.set_yticks(np.arange(terms + 1) - 0.5, minor=True)
-    axes.grid(visible=True, which="minor", color=style.GRID, linewidth=0.5)
-    axes.tick_params(which="both", length=0)
-    axes.spines[:].set_visible(False)
+    style.ruled(axes, terms, len(parts))
 
 
 def _brackets(axes: Axes, clusters: pd.DataFrame, parts: int) -> None:

@@ -250,12 +250,7 @@ def _heat(axes: Axes, grid: np.ndarray, names: Sequence[str]) -> None:
     if grid.size:
         axes.imshow(grid, cmap=style.SEQUENTIAL, vmin=0, vmax=grid.max(), aspect="auto")
     axes.set_yticks(range(len(names)), names, fontsize=8)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
-    axes.set_xticks(np.arange(-0.5, grid.shape[1]), minor=True)
-    axes.set_yticks(np.arange(-0.5, grid.shape[0]), minor=True)
-    axes.grid(visible=True, which="minor", color=style.GRID, linewidth=0.6)
-    axes.tick_params(which="minor", length=0)
+    style.ruled(axes, *grid.shape)
 
 
 def _top_labels(axes: Axes, names: Sequence[str]) -> None:

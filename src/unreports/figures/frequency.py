@@ -128,11 +128,7 @@ def terms_by_section(
         rotation=60, ha="left", rotation_mode="anchor", fontsize=8,
     )  # fmt: skip
     axes.xaxis.tick_top()
-    axes.set_xticks(np.arange(len(columns) + 1) - 0.5, minor=True)
-    axes.set_yticks(np.arange(len(parts) + 1) - 0.5, minor=True)
-    axes.grid(visible=True, which="minor", color=style.GRID, linewidth=0.5)
-    axes.tick_params(which="both", length=0)
-    axes.spines[:].set_visible(False)
+    style.ruled(axes, len(parts), len(columns))
     bar = figure.colorbar(image, ax=axes, shrink=0.4, aspect=14, pad=0.02)
     bar.set_label("TF-IDF weight")
     bar.outline.set_visible(False)

@@ -11,6 +11,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
@@ -122,4 +123,18 @@ def bare(axes: Axes, *, grid: str = "x") -> Axes:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)
+    return axes
+
+
+def ruled(axes: Axes, rows: int, columns: int) -> Axes:
+    """Part the cells of a heatmap by light lines, without frame or tick marks.
+
+    One collection: minor ticks with grid lines take many times as long to draw.
+    """
+    across = [[(-0.5, at - 0.5), (columns - 0.5, at - 0.5)] for at in range(rows + 1)]
+    down = [[(at - 0.5, -0.5), (at - 0.5, rows - 0.5)] for at in range(columns + 1)]
+    lines = LineCollection(across + down, colors=GRID, linewidths=0.5)
+    axes.add_collection(lines, autolim=False)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
     return axes

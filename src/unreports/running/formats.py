@@ -59,13 +59,21 @@ def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def figure_bytes(figure: Figure, suffix: str, title: str = "") -> bytes:
-    """Draw a figure in one format with the same bytes at every run."""
+def figure_bytes(figure: Figure, title: str = "") -> dict[str, bytes]:
+    """Draw a figure in each format of `FIGURES`, with the same bytes at every run.
+
+    It is laid out once: what is costly is to measure every text, and the formats then agree.
+    """
     import matplotlib as mpl
 
-    metadata: dict[str, str | None] = dict(FIGURES[suffix])
-    metadata["Title"] = title or None
-    buffer = io.BytesIO()
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+    found = {}
     with mpl.rc_context({"svg.hashsalt": "unreports", "svg.fonttype": "path"}):
-        figure.savefig(buffer, format=suffix, dpi=PIXELS * _SCALE, metadata=metadata)
-    return buffer.getvalue()
+        for suffix, nothing in FIGURES.items():
+            buffer = io.BytesIO()
+            metadata: dict[str, str | None] = {**nothing, "Title": title or None}
+            figure.savefig(buffer, format=suffix, dpi=PIXELS * _SCALE, metadata=metadata)
+            found[suffix] = buffer.getvalue()
+    return found

@@ -193,7 +193,7 @@ class Output:
                 remedy='Say what it shows: out.figure(figure, name, alt="...").',
             )  # fmt: skip
         stem = self._claim("figures", name)
-        content = {suffix: figure_bytes(figure, suffix, alt) for suffix in FIGURES}
+        content = figure_bytes(figure, alt)
         for suffix, data in content.items():
             write_bytes(self.folder / f"{stem}.{suffix}", data)
         width, height = (round(inches * PIXELS) for inches in figure.get_size_inches())
