@@ -196,3 +196,16 @@ def test_nothing_to_label() -> None:
     assert write_labels(axes, []) == []
     write_beside(axes, [])
     assert len(axes.texts) == 0
+
+
+def test_only_the_sections_with_most_mentions_are_drawn(mentions: CoMention) -> None:
+    """They keep their order, and the subtitle says how many there are."""
+    cells = mentions.cells
+    figure = co_mention_heatmap(cells, mentions.clusters, mentions.tree, sections=3)
+    total = cells.groupby("part")["paragraphs"].sum()
+    most = total.nlargest(3).index
+    image = figure.axes[1].images[0].get_array()
+    wanted = cells[cells["part"].isin(most)]["share"].to_numpy()
+    assert image.shape == (cells["term"].nunique(), 3)
+    assert image.filled(0.0).ravel().tolist() == wanted.tolist()
+    assert f"of {len(total)} sections, the 3 with most mentions" in words(figure)

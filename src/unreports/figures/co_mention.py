@@ -17,7 +17,8 @@ from unreports.figures import style
 
 def co_mention_heatmap(
     cells: pd.DataFrame, clusters: pd.DataFrame, tree: NDArray[np.float64], *,
-    labels: Mapping[str, str] | None = None, what: str = "terms", source: str = "",
+    labels: Mapping[str, str] | None = None, what: str = "terms", sections: int = 24,
+    source: str = "",
 ) -> Figure:  # fmt: skip
     """Draw which sections mention which terms.
 
@@ -33,11 +34,18 @@ def co_mention_heatmap(
         A label for each term, such as the name of a theme.
     what : str
         What the rows are, in the plural.
+    sections : int
+        How many columns at most: those with most mentions, in their order; the rest is counted in
+        the subtitle.
     source : str
         What the figure stands on.
     """
-    terms, parts = (list(dict.fromkeys(cells[name])) for name in ("term", "part"))
-    grid = cells["share"].to_numpy().reshape(len(terms), len(parts))
+    terms = list(dict.fromkeys(cells["term"]))
+    mentions = cells.groupby("part", sort=False)["paragraphs"].sum()
+    most = set(mentions.sort_values(ascending=False, kind="stable").index[:sections])
+    parts = [part for part in mentions.index if part in most]
+    shown = cells[cells["part"].isin(most)]
+    grid = shown["share"].to_numpy().reshape(len(terms), len(parts))
     figure = style.new_figure(
         width=max(style.WIDTH, 5.6 + 0.23 * len(parts)), height=3.6 + 0.2 * len(terms)
     )
@@ -66,7 +74,13 @@ def co_mention_heatmap(
         subtitle="At the left the tree (Ward, chord distance). At the right of each cluster, its "
         "stability: mean Jaccard similarity with the most similar cluster when the paragraphs are "
         "drawn again, and the share of draws that find it again (above 0.75). In bold the stable "
-        "ones; below 0.60 a cluster should not be trusted. A blank cell is none.",
+        "ones; below 0.60 a cluster should not be trusted. A blank cell is none."
+        + (
+            f" Columns: of {len(mentions)} sections, the {len(parts)} with most mentions; the tree "
+            "rests on all."
+            if len(parts) < len(mentions)
+            else ""
+        ),
         source=source,
     )
 

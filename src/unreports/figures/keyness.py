@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,31 +13,14 @@ from unreports.errors import AnalysisError
 from unreports.figures import style
 from unreports.figures.labels import Label, write_labels
 
-_SURE = {"g2": 10.83, "specificity": 3.0, "log_odds_z": 1.96, "g2_paragraphs": 10.83}
-_MEANING = {
-    "g2": "p = 0.001 for one term",
-    "specificity": "a probability of one in a thousand",
-    "log_odds_z": "z = 1.96",
-    "g2_paragraphs": "p = 0.001 for one term",
-}
-_EVIDENCE = {
-    "g2": "log-likelihood G2",
-    "specificity": "specificity (Lafon)",
-    "log_odds_z": "z-score of the log-odds",
-    "g2_paragraphs": "G2 of paragraphs",
-}
+_SURE = 10.83  # G2 at p = 0.001 for one term
+_STEP = 0.05  # the range of colours begins and ends at such a step
 
 
 def two_sided(
-    table: pd.DataFrame,
-    *,
-    part: str | None = None,
-    evidence: str = "g2",
-    terms: int = 15,
-    title: str = "",
-    source: str = "",
+    table: pd.DataFrame, *, part: str | None = None, terms: int = 15, source: str = ""
 ) -> Figure:
-    """Draw the terms that tell two sides apart as bars to the right and to the left.
+    """Draw the terms that tell two sides apart as bars of G2 to the right and to the left.
 
     Parameters
     ----------
@@ -43,28 +28,24 @@ def two_sided(
         Of `analysis.contrast.term_table`.
     part : str, optional
         The part whose terms stand at the right; by default the table's first.
-    evidence : {"g2", "specificity", "log_odds_z", "g2_paragraphs"}
-        What the length of a bar is.
     terms : int
         How many on each side.
-    title : str, optional
-        The message; by default the first term of either side.
     source : str
         What the figure stands on.
     """
-    rows, part = _of_part(table, part, evidence)
-    ordered = rows.sort_values([evidence, "term"], ascending=[False, True])
-    more = ordered[ordered[evidence] > 0].head(terms)
-    less = ordered[ordered[evidence] < 0].tail(terms)
+    rows, part = _of_part(table, part)
+    ordered = rows.sort_values(["g2", "term"], ascending=[False, True])
+    more = ordered[ordered["g2"] > 0].head(terms)
+    less = ordered[ordered["g2"] < 0].tail(terms)
     both = pd.concat([more, less])
     figure = style.new_figure(height=1.7 + 0.21 * max(len(both), 4))
     axes = figure.subplots()
     y = np.arange(len(both))
-    right = (both[evidence] > 0).to_numpy()
-    axes.barh(y, both[evidence], color=np.where(right, style.BLUE, style.ORANGE), height=0.72)
-    limit = float(both[evidence].abs().max()) if len(both) else 1.0
+    right = (both["g2"] > 0).to_numpy()
+    axes.barh(y, both["g2"], color=np.where(right, style.BLUE, style.ORANGE), height=0.72)
+    limit = float(both["g2"].abs().max()) if len(both) else 1.0
     for place, (term, value, count) in enumerate(
-        zip(both["term"], both[evidence], both["frequency"], strict=True)
+        zip(both["term"], both["g2"], both["frequency"], strict=True)
     ):
         axes.annotate(
             f"{style.shorten(term, 36)} ({count})", (0, place), va="center", fontsize=8.5,
@@ -75,7 +56,7 @@ def two_sided(
     axes.set_ylim(len(both) - 0.4, -0.6)
     axes.set_yticks([])
     axes.axvline(0, color=style.INK, linewidth=0.8)
-    axes.set_xlabel(f"{_EVIDENCE[evidence]}; left: less than elsewhere, right: more")
+    axes.set_xlabel("log-likelihood G2; left: less than elsewhere, right: more")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):g}"))
     style.bare(axes)
     other = _other(table, part)
@@ -87,50 +68,37 @@ def two_sided(
     tail = f", {other} by “{less['term'].iloc[-1]}”" if len(less) else ""
     return style.finish(
         figure,
-        title or lead + tail,
+        lead + tail,
         subtitle=f"Terms that {part} uses more (blue) or less (orange) than {other}, by "
-        f"{_EVIDENCE[evidence]}. In brackets: occurrences in {part}.",
+        f"log-likelihood. In brackets: occurrences in {part}.",
         source=source,
     )
 
 
 def effect_and_evidence(
-    table: pd.DataFrame,
-    *,
-    part: str | None = None,
-    evidence: str = "g2",
-    labels: int = 30,
-    title: str = "",
-    source: str = "",
+    table: pd.DataFrame, *, part: str | None = None, labels: int = 30, source: str = ""
 ) -> Figure:
-    """Draw each term by how much more a part uses it, how surely, and how evenly.
+    """Draw each term by how much more a part uses it, how surely (G2), and how evenly.
 
     Parameters
     ----------
-    table : DataFrame
-        Of `analysis.contrast.term_table`.
-    part : str, optional
-        The part described; by default the table's first.
-    evidence : {"g2", "specificity", "log_odds_z", "g2_paragraphs"}
-        What the height is.
+    table, part, source
+        As for `two_sided`.
     labels : int
         How many points are named: those of most evidence, above the dashed line; one without room
         stays a point.
-    title : str, optional
-        The message; by default how many terms are used more and evenly.
-    source : str
-        What the figure stands on.
     """
-    rows, part = _of_part(table, part, evidence)
-    rows = rows.assign(height=rows[evidence].abs())
+    rows, part = _of_part(table, part)
+    rows = rows.assign(height=rows["g2"].abs())
     # Where the part lacks a term there is no spread to colour.
     there = rows[rows["frequency"] > 0]
     lacking = rows[rows["frequency"] == 0]
+    low, high = _range(there["dispersion"])
     figure = style.new_figure(height=6.4)
     axes = figure.subplots()
     points = axes.scatter(
-        there["log_ratio"], there["height"], c=there["dispersion"], cmap="cividis_r", vmin=0,
-        vmax=1, s=28, edgecolors=style.INK, linewidths=0.4, zorder=3,
+        there["log_ratio"], there["height"], c=there["dispersion"], cmap="viridis_r", vmin=low,
+        vmax=high, s=28, edgecolors=style.INK, linewidths=0.4, zorder=3,
     )  # fmt: skip
     axes.scatter(
         lacking["log_ratio"], lacking["height"], s=26, facecolors="white", zorder=3,
@@ -141,8 +109,7 @@ def effect_and_evidence(
     axes.set_ylim(0, max(float(rows["height"].max()), 4.0) * 1.6)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.yaxis.set_minor_formatter(FuncFormatter(lambda *_: ""))
-    limit = _SURE[evidence]
-    axes.axhline(limit, color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 3)))
+    axes.axhline(_SURE, color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 3)))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=9, integer=True))
     axes.margins(x=0.1)
     style.bare(axes, grid="both")
@@ -150,22 +117,22 @@ def effect_and_evidence(
     axes.set_xlabel(
         f"Log Ratio: used less in {style.shorten(part, 32)} (left), more (right); each step doubles"
     )
-    axes.set_ylabel(_EVIDENCE[evidence])
+    axes.set_ylabel("log-likelihood G2")
     bar = figure.colorbar(points, ax=axes, shrink=0.5, aspect=18, pad=0.02)
-    bar.set_label("dispersion: 0 even, 1 in one place")
+    bar.set_label(f"dispersion (0 even, 1 in one place):\nthe colours span {low:g} to {high:g}")
     bar.outline.set_visible(False)
     sure = rows[(rows["log_ratio"] > 0) & (rows["low"] > 0)]
     even = int((sure["dispersion"] < 0.7).sum())
     used = f"{len(sure)} term{'' if len(sure) == 1 else 's'}"
     style.finish(
         figure,
-        title or f"{part} surely uses {used} more than {other}, {even} of them throughout",
+        f"{part} surely uses {used} more than {other}, {even} of them throughout",
         subtitle="Each point a term: effect to the right, evidence upwards; hollow: absent from "
         f"{part}. Surely: the 95 % interval of the Log Ratio, paragraphs resampled, is above 0. "
-        f"Throughout: dispersion below 0.7. Dashed: {_MEANING[evidence]}.",
+        f"Throughout: dispersion below 0.7. Dashed: p = 0.001 for one term.",
         source=source,
     )
-    write_labels(axes, _named(rows, limit, labels), size=7.5)
+    write_labels(axes, _named(rows, _SURE, labels), size=7.5)
     return figure
 
 
@@ -181,11 +148,16 @@ def _named(rows: pd.DataFrame, limit: float, labels: int) -> list[Label]:
     return marks[:labels]
 
 
-def _of_part(table: pd.DataFrame, part: str | None, evidence: str) -> tuple[pd.DataFrame, str]:
-    if evidence not in _EVIDENCE:
-        raise AnalysisError(
-            f"no evidence is called {evidence!r}", remedy=f"There are {', '.join(_EVIDENCE)}."
-        )
+def _range(dispersion: pd.Series[float]) -> tuple[float, float]:
+    """Give the range of colours: what occurs, outwards to a step; all of it if nothing does."""
+    if dispersion.empty:
+        return 0.0, 1.0
+    low = math.floor(round(float(dispersion.min()) / _STEP, 6)) * _STEP
+    high = math.ceil(round(float(dispersion.max()) / _STEP, 6)) * _STEP
+    return round(low, 2), round(max(high, low + _STEP), 2)
+
+
+def _of_part(table: pd.DataFrame, part: str | None) -> tuple[pd.DataFrame, str]:
     parts = list(dict.fromkeys(table["part"]))
     chosen = parts[0] if part is None else part
     if chosen not in parts:
