@@ -60,11 +60,7 @@ def concordance(
     >>> concordance(corpus, "facteurs de confiance", width=20)["reference"].tolist()
     ['CEB/2021/1, par. 21']
     """
-    if not any(c.isalnum() for c in pattern):
-        raise AnalysisError(
-            f"the pattern {pattern!r} has no word",
-            remedy='Give one or more, such as "confiance" or "lutt* contre".',
-        )
+    _check(pattern)
     if width < 0 or order not in ("document", "left", "right"):
         raise AnalysisError(
             f"no concordance of width {width} in the order {order!r}",
@@ -74,12 +70,20 @@ def concordance(
     names = ("symbol", "paragraph", "text", "language", "reference")
     rows = []
     for symbol, paragraph, text, code, reference in zip(*(body[n] for n in names), strict=True):
-        for start, end in _find(text, _tests(pattern, code), code):
+        for start, end in _find(text, language.tokenise(text, code), _tests(pattern, code)):
             pieces = _before(text, start, width), text[start:end], _after(text, end, width)
             shown = (_BLANKS.sub(" ", piece) for piece in pieces)
             rows.append((symbol, paragraph, *shown, start, end, reference))
     lines = pd.DataFrame(_sorted(rows, order), columns=list(COLUMNS))
     return lines.astype({"paragraph": "Int64", "start": "int64", "end": "int64"})
+
+
+def _check(pattern: str) -> None:
+    if not any(c.isalnum() for c in pattern):
+        raise AnalysisError(
+            f"the pattern {pattern!r} has no word",
+            remedy='Give one or more, such as "confiance" or "lutt* contre".',
+        )
 
 
 def _before(text: str, start: int, width: int) -> str:
@@ -112,23 +116,20 @@ def occurrences(corpus: Corpus, patterns: Iterable[str]) -> pd.DataFrame:
         words (of the whole body), reference; by document, then by pattern.
     """
     body = corpus.body
-    starts = [
-        [token.start for token in language.tokenise(text, code)]
-        for text, code in zip(body["text"], body["language"], strict=True)
-    ]
-    sizes = pd.Series([len(own) for own in starts], index=body.index, dtype="int64")
-    before = sizes.groupby(body["symbol"]).cumsum() - sizes
-    totals = sizes.groupby(body["symbol"]).sum()
-    place = {reference: row for row, reference in enumerate(body["reference"])}
+    texts = list(zip(body["text"], body["language"], strict=True))
+    tokens = [language.tokenise(text, code) for text, code in texts]
+    sizes = pd.Series([len(own) for own in tokens], index=body.index, dtype="int64")
+    before = (sizes.groupby(body["symbol"]).cumsum() - sizes).tolist()
+    totals = sizes.groupby(body["symbol"]).transform("sum").tolist()
+    named = list(zip(body["symbol"], body["paragraph"], body["reference"], strict=True))
     rows = []
     for pattern in dict.fromkeys(patterns):
-        lines = concordance(corpus, pattern, width=0)
-        for symbol, paragraph, start, reference in zip(
-            *(lines[name] for name in ("symbol", "paragraph", "start", "reference")), strict=True
-        ):
-            row = place[reference]
-            word = before[row] + bisect_left(starts[row], start)
-            rows.append((pattern, symbol, paragraph, word, totals[symbol], reference))
+        _check(pattern)
+        for row, (text, code) in enumerate(texts):
+            symbol, paragraph, reference = named[row]
+            for start, _ in _find(text, tokens[row], _tests(pattern, code)):
+                word = before[row] + bisect_left(tokens[row], start, key=lambda one: one.start)
+                rows.append((pattern, symbol, paragraph, word, totals[row], reference))
     names = ["term", "symbol", "paragraph", "word", "words", "reference"]
     order = {symbol: number for number, symbol in enumerate(corpus.symbols)}
     rows.sort(key=lambda row: order[row[1]])
@@ -165,18 +166,22 @@ def _sorted(rows: list[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:
     return sorted(rows, key=lambda row: _bare(row[column]).split()[::step])
 
 
-def _find(text: str, tests: tuple[Test, ...], code: str) -> Iterator[tuple[int, int]]:
+def _find(
+    text: str, tokens: list[language.Token], tests: tuple[Test, ...]
+) -> Iterator[tuple[int, int]]:
     """Offsets of the matches, from left to right, none overlapping another."""
-    tokens = language.tokenise(text, code)
-    here = 0
-    while here <= len(tokens) - len(tests):
+    first, *others = tests
+    free = 0
+    for here, token in enumerate(tokens):
+        if here < free or not first(token.text):
+            continue
         window = tokens[here : here + len(tests)]
-        matched = all(test(token.text) for test, token in zip(tests, window, strict=True))
+        matched = len(window) == len(tests) and all(
+            test(one.text) for test, one in zip(others, window[1:], strict=True)
+        )
         if matched and _adjacent(text, window):
-            yield window[0].start, window[-1].end
-            here += len(tests)
-        else:
-            here += 1
+            yield token.start, window[-1].end
+            free = here + len(tests)
 
 
 def _adjacent(text: str, tokens: list[language.Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
@@ -86,6 +87,7 @@ def cite_together(references: Iterable[str]) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _head_and_number(reference: str) -> tuple[str, int | None]:
     match = _NUMBERED.fullmatch(reference)
     return (match[1], int(match[2])) if match else (reference, None)
