@@ -88,6 +88,51 @@ def test_two_parts_mirror_each_other(table: pd.DataFrame) -> None:
     one, other = (rows.set_index("term").sort_index() for _, rows in table.groupby("part"))
     for name in MEASURES:
         np.testing.assert_allclose(one[name], -other[name], atol=1e-9)
+    assert (one["low"] == -other["high"]).all()
+    assert (one["high"] == -other["low"]).all()
+    assert (one["sure"] == other["sure"]).all()
+
+
+@pytest.mark.parametrize("contrast", ["document", "section"])
+def test_what_a_part_lacks_it_does_not_use_more(counts: TermCounts, contrast: str) -> None:
+    """The log ratio, G2 and the interval agree on the direction; nothing absent is used more."""
+    rows = term_table(counts, contrast, n_resamples=200)
+    assert (np.sign(rows["log_ratio"].round(9)) == np.sign(rows["g2"].round(9))).all()
+    lacking = rows[rows["frequency"] == 0]
+    assert (lacking["low"] <= 0).all()
+    assert (lacking["g2"] <= 0).all()
+
+
+def test_six_against_none_is_not_sure(counts: TermCounts) -> None:
+    """In three quarters of the words, six occurrences would fall so by chance one time in six."""
+    matrix = np.zeros((80, 2), dtype=np.int64)
+    matrix[:6, 0] = 1
+    matrix[:60, 1] = 1
+    symbols = made(counts, matrix, np.full(80, 100))
+    rows = symbols.paragraphs.assign(symbol=["A/1/1"] * 60 + ["A/1/2"] * 20)
+    table = term_table(replace(symbols, paragraphs=rows), min_paragraphs=1).set_index(
+        ["part", "term"]
+    )
+    six, sixty = table.loc[("A/1/1", "t0000")], table.loc[("A/1/1", "t0001")]
+    assert six["low"] < 0 < six["log_ratio"]
+    assert not six["sure"]
+    assert sixty["sure"]
+    assert sixty["low"] > 0
+
+
+def test_shuffled_paragraphs_give_no_sure_term(counts: TermCounts) -> None:
+    """The shipped text, its paragraphs dealt to two documents at random, ten times."""
+    rng = np.random.default_rng(17)
+    found, tested, alone = 0, 0, 0.0
+    for _ in range(10):
+        symbols = rng.permutation(counts.paragraphs["symbol"])
+        dealt = replace(counts, paragraphs=counts.paragraphs.assign(symbol=symbols))
+        rows = term_table(dealt, n_resamples=100)
+        rows = rows[rows["part"] == "CEB/2021/1"]
+        found, tested = found + int(rows["sure"].sum()), tested + len(rows)
+        alone += float((rows["p_g2"] < 0.05).mean()) / 10
+    assert found <= 0.005 * tested
+    assert alone > 0.06  # words come in bundles: G2 of words alone is sure too often
 
 
 def test_the_order_of_paragraphs_changes_nothing(corpus: Corpus, table: pd.DataFrame) -> None:
@@ -255,6 +300,7 @@ def test_planted_terms_are_found(counts: TermCounts) -> None:
     assert (first["low"] > 0).all()
     assert first["log_ratio"].between(1.5, 2.5).all()
     assert (first["p_holm"] < 0.001).all()
+    assert first["sure"].all()
     assert (rows[rows["part"] == "A/1/1"].iloc[3:]["p_holm"] > 0.05).all()
 
 
@@ -265,6 +311,7 @@ def test_labels_without_meaning_give_five_in_a_hundred(counts: TermCounts) -> No
     rows = term_table(made(counts, matrix, np.full(100, 20_000)), n_resamples=2)
     rows = rows[rows["part"] == "A/1/1"]
     assert (rows["p_g2"] < 0.05).mean() == pytest.approx(0.05, abs=0.012)
+    assert rows["sure"].sum() == 0
     assert (rows["specificity"].abs() > 3).mean() < 0.005
     assert (rows["q_fdr"] < 0.05).sum() == 0
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.stats import binom
 
-from unreports.analysis.dispersion import deviation_of_proportions
+from unreports.analysis.dispersion import deviation_of_proportions, expected_deviation
 
 # Gries (2008): "b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a",
 # "b a g h a b e a a t", "b a h a a b e a x a t".
@@ -49,3 +51,36 @@ def test_dispersion_of_degenerate_texts(
 ) -> None:
     """A defined value for an absent term, one paragraph, an even spread, a heap, no words."""
     assert deviation_of_proportions(sparse.csr_matrix(counts), words)[0] == expected
+
+
+@given(
+    st.integers(1, 60),
+    st.lists(st.integers(1, 40), min_size=2, max_size=8),
+)
+def test_expected_dispersion_is_the_mean_over_all_outcomes(f: int, words: list[int]) -> None:
+    """The sum over the binomial distribution of each paragraph, spelt out with scipy's."""
+    share = np.array(words) / sum(words)
+    k = np.arange(f + 1)
+    gaps = [(binom.pmf(k, f, s) * np.abs(k / f - s)).sum() for s in share]
+    expected = sum(gaps) / 2 / (1 - share.min())
+    assert expected_deviation([f], [*words, 0])[0] == pytest.approx(expected)
+
+
+def test_expected_dispersion_is_that_of_random_terms() -> None:
+    """The mean of terms dropped at random; a rare term is never everywhere."""
+    words = np.array([5, 30, 60, 100, 20])
+    dropped = np.random.default_rng(2).multinomial(7, words / words.sum(), size=3000)
+    mean = deviation_of_proportions(sparse.csr_matrix(dropped.T), words).mean()
+    assert expected_deviation([7], words)[0] == pytest.approx(mean, abs=0.01)
+    # Five in a hundred equal paragraphs, by hand: each falls alone with probability 0.99^4.
+    assert expected_deviation([5], np.full(100, 10))[0] == pytest.approx(0.99**4)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "words", "expected"), [(0, [5, 5], 1.0), (3, [7], 0.0), (3, [0, 0], 1.0)]
+)
+def test_expected_dispersion_of_degenerate_texts(
+    frequency: int, words: list[int], expected: float
+) -> None:
+    """As `deviation_of_proportions` has it."""
+    assert expected_deviation([frequency], words)[0] == expected

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from unreports.analysis.dispersion import deviation_of_proportions
+from unreports.analysis.dispersion import deviation_of_proportions, expected_deviation
 from unreports.analysis.frequency import TermCounts, in_order
 from unreports.analysis.parts import cite_together, part_labels
+from unreports.analysis.plain import count_plain
 
 COLUMNS = (
     "term", "symbol", "frequency", "rank", "paragraphs", "rank_by_paragraphs", "section",
-    "in_section", "share", "dispersion", "references",
+    "in_section", "share", "dispersion", "dispersion_expected", "plain", "plain_in_section",
+    "references",
 )  # fmt: skip
 
 
@@ -45,8 +47,11 @@ def concentrated(
     DataFrame
         term, symbol, frequency, rank (by frequency, in the document; equal ones share the better
         rank), paragraphs (that hold it), rank_by_paragraphs, section, in_section (occurrences),
-        share, dispersion (over the document's paragraphs), references (in the section); documents
-        in their order, the most frequent terms first.
+        share, dispersion (over the document's paragraphs) and dispersion_expected (of as many
+        occurrences that fall at random), plain and plain_in_section (occurrences inside longer
+        terms counted too: the share must hold of these as well, for a term that stands elsewhere
+        within longer ones is repeated everywhere), references (in the section); documents in their
+        order, the most frequent terms first.
 
     Examples
     --------
@@ -66,7 +71,24 @@ def concentrated(
     table = pd.concat(tables, ignore_index=True)
     falls = table["rank_by_paragraphs"] > table["rank"]
     kept = falls & (table["share"] >= min_share) & (table["size"] <= max_words)
-    return table[kept][list(COLUMNS)].reset_index(drop=True)
+    table = _with_plain(counts, labels, table[kept])
+    holds = table["plain_in_section"] >= min_share * table["plain"]
+    return table[holds][list(COLUMNS)].reset_index(drop=True)
+
+
+def _with_plain(counts: TermCounts, labels: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
+    """Add how often each term stands in its document and section, in longer terms too."""
+    plain = count_plain(counts, table["term"])
+    column = {term: number for number, term in enumerate(plain.terms)}
+    symbols = counts.paragraphs["symbol"].to_numpy()
+    matrix = plain.matrix.toarray()
+    found = []
+    for term, symbol, section in zip(table["term"], table["symbol"], table["section"], strict=True):
+        own = matrix[:, column[term]] * (symbols == symbol)
+        found.append((int(own.sum()), int(own[labels == section].sum())))
+    return table.assign(
+        plain=[whole for whole, _ in found], plain_in_section=[inside for _, inside in found]
+    )
 
 
 def _of_document(
@@ -83,6 +105,7 @@ def _of_document(
     ranks = frequency.rank(method="min", ascending=False).astype(int)
     held_ranks = held.rank(method="min", ascending=False).astype(int)
     spread = deviation_of_proportions(matrix, words)
+    even = expected_deviation(frequency, words)
     chosen = np.flatnonzero((ranks <= leading) & (frequency >= max(min_frequency, 1)))
     rows = []
     for term in sorted(chosen, key=lambda i: (-frequency[i], counts.terms[i])):
@@ -97,6 +120,7 @@ def _of_document(
                 "rank_by_paragraphs": int(held_ranks[term]), "section": section,
                 "in_section": most, "share": most / int(frequency[term]),
                 "dispersion": float(spread[term]),
+                "dispersion_expected": float(even[term]),
                 "size": int(words[there].sum()) / max(int(words.sum()), 1),
                 "references": cite_together(cited[there & (own > 0)]),
             }

@@ -23,7 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from unreports.analysis.dispersion import deviation_of_proportions
+from unreports.analysis.dispersion import deviation_of_proportions, expected_deviation
 from unreports.analysis.frequency import TermCounts, in_order
 from unreports.analysis.keyness import (
     false_discovery_rate,
@@ -43,8 +43,10 @@ from unreports.errors import AnalysisError
 TERMS = (
     "term", "part", "frequency", "rate", "paragraphs", "dispersion", "g2", "log_ratio",
     "log_odds_z", "low", "high", "references",
-    "specificity", "p_g2", "p_holm", "q_fdr", "g2_paragraphs",
+    "specificity", "p_g2", "p_holm", "q_fdr", "g2_paragraphs", "q_paragraphs", "sure",
+    "dispersion_expected", "heaping",
 )  # fmt: skip
+SURE = 0.05  # share of false discoveries among the terms called sure
 PER = 10_000  # running words that a rate counts occurrences in
 
 
@@ -184,8 +186,14 @@ def term_table(
         log_odds_z (`keyness`), low, high (95 % bootstrap interval of log_ratio, over paragraphs),
         references (all paragraphs of the part with the term), specificity (Lafon's), p_g2 (of one
         term), p_holm and q_fdr (adjusted for all terms of the part), g2_paragraphs (G2 of the
-        numbers of paragraphs with and without the term; 0 against a list, which has none). Parts
-        are in the order of the contrast, each with its most characteristic terms first (by g2).
+        numbers of paragraphs with and without the term; 0 against a list, which has none),
+        q_paragraphs (the false discovery rate by paragraphs: of the hypergeometric probability of
+        the number of paragraphs with the term, doubled for both directions; against a list, q_fdr),
+        sure (low and high are on one side of 0, and q_paragraphs is 0.05 or less),
+        dispersion_expected (of as many occurrences that fall at random:
+        `dispersion.expected_deviation`), heaping (how far the dispersion is from there to 1: 0 as
+        even as chance, 1 all in one place). Parts are in the order of the contrast, each with its
+        most characteristic terms first (by g2).
         `attrs` has the contrast, the floors, and how many terms reached them of how many.
         A corpus that is one part has nothing to compare it with: differences are 0, p and q are 1.
 
@@ -207,11 +215,17 @@ def term_table(
         )
     chosen = counts.matrix[:, kept].tocsr()
     names = [counts.terms[i] for i in kept]
-    draws = n_resamples, seed
-    tables = [
-        _describe(part, others, names, prior_words, draws)
-        for part, others in _pairs(counts, chosen, names, sides)
-    ]
+    tables: list[pd.DataFrame] = []
+    for part, others in _pairs(counts, chosen, names, sides):
+        if len(tables) == 1 and len(sides.sides) == 2:  # the mirror of the first: minus its numbers
+            found = tables[0].set_index("term").loc[names]
+            interval = -found["high"].to_numpy(), -found["low"].to_numpy()
+        else:
+            interval = log_ratio_interval(
+                part.matrix, others.matrix, part.words, others.words,
+                n_resamples=n_resamples, seed=seed,
+            )  # fmt: skip
+        tables.append(_describe(part, others, names, prior_words, interval))
     table = pd.concat(tables, ignore_index=True)[list(TERMS)]
     table.attrs = {
         "contrast": sides.spec, "min_frequency": min_frequency, "min_paragraphs": min_paragraphs,
@@ -266,15 +280,16 @@ def _describe(
     others: _Group,
     names: list[str],
     prior_words: float | None,
-    draws: tuple[int, int],
+    interval: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> pd.DataFrame:
     n, m = int(part.words.sum()), int(others.words.sum())
     a, b = part.frequencies, others.frequencies
-    low, high = log_ratio_interval(
-        part.matrix, others.matrix, part.words, others.words, n_resamples=draws[0], seed=draws[1]
-    )
+    low, high = interval
     g2 = log_likelihood(a, b, n, m)
     p = g2_probability(g2)
+    q = false_discovery_rate(_paragraph_probability(part, others) if others.are_paragraphs else p)
+    spread = deviation_of_proportions(part.matrix, part.words)
+    even = expected_deviation(a, part.words)
     table = pd.DataFrame(
         {
             "term": names,
@@ -282,7 +297,7 @@ def _describe(
             "frequency": a,
             "rate": a * PER / max(n, 1),
             "paragraphs": part.held,
-            "dispersion": deviation_of_proportions(part.matrix, part.words),
+            "dispersion": spread,
             "g2": g2,
             "log_ratio": log_ratio(a, b, n, m),
             "log_odds_z": log_odds_z(a, b, n, m, prior_words=prior_words),
@@ -294,6 +309,10 @@ def _describe(
             "p_holm": holm(p),
             "q_fdr": false_discovery_rate(p),
             "g2_paragraphs": _paragraph_keyness(part, others),
+            "q_paragraphs": q,
+            "sure": ((low > 0) | (high < 0)) & (q <= SURE),
+            "dispersion_expected": even,
+            "heaping": np.clip((spread - even) / np.where(even < 1, 1 - even, 1.0), 0.0, 1.0),
         }
     )
     return table.sort_values(["g2", "term"], ascending=[False, True], kind="stable")
@@ -303,6 +322,12 @@ def _paragraph_keyness(part: _Group, others: _Group) -> NDArray[np.float64]:
     if not others.are_paragraphs:
         return np.zeros(part.matrix.shape[1])
     return log_likelihood(part.held, others.held, part.matrix.shape[0], others.matrix.shape[0])
+
+
+def _paragraph_probability(part: _Group, others: _Group) -> NDArray[np.float64]:
+    """Exact probability of the number of paragraphs with a term, were they dealt at random."""
+    found = specificity(part.held, others.held, part.matrix.shape[0], others.matrix.shape[0])
+    return np.minimum(2 * 10.0 ** -np.abs(found), 1.0)
 
 
 def _references(part: _Group) -> list[str]:

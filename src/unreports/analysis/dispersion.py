@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
+from scipy.special import gammaln
 
 
 def deviation_of_proportions(counts: sparse.csr_matrix, words: ArrayLike) -> NDArray[np.float64]:
@@ -58,3 +59,57 @@ def deviation_of_proportions(counts: sparse.csr_matrix, words: ArrayLike) -> NDA
     change = np.abs(there - share[cells.row]) - share[cells.row]
     total = 1.0 + np.bincount(cells.col, weights=change, minlength=len(frequency))
     return np.where(present, np.clip(total / 2 / (1 - smallest), 0.0, 1.0), 1.0)
+
+
+def expected_deviation(frequency: ArrayLike, words: ArrayLike) -> NDArray[np.float64]:
+    """DPnorm expected of a term of some frequency whose occurrences fall at random.
+
+    A rare term cannot be everywhere: five occurrences in a hundred paragraphs have a DP near 1
+    however they fall. A term is heaped as far as its DP is above this [1]_.
+
+    Parameters
+    ----------
+    frequency : array of int
+        Occurrences of each term.
+    words : array, one value a paragraph
+        Running words; paragraphs without a word are left out.
+
+    Returns
+    -------
+    array of float, one value a term
+        1 for a term that does not occur, as `deviation_of_proportions` has it.
+
+    Notes
+    -----
+    An occurrence falls into paragraph i with probability s_i, its share of the words, so their
+    number X_i is binomial, and DP is on average 1/2 sum_i E\\|X_i - f s_i\\| / f. The mean
+    deviation of a binomial is De Moivre's, with k the whole part of f s, plus 1 [2]_::
+
+        E|X - f s| = 2 k C(f, k) s^k (1 - s)^(f - k + 1)
+
+    References
+    ----------
+    .. [1] Gries, S. Th. (2022). What do (most of) our dispersion measures measure (most)?
+       Dispersion? Journal of Second Language Studies 5(2), 171-205.
+    .. [2] Diaconis, P. and Zabell, S. (1991). Closed form summation for classical distributions:
+       variations on a theme of De Moivre. Statistical Science 6(3), 284-302.
+
+    Examples
+    --------
+    Two occurrences in two equal halves fall into one half (DP 1/2) half of the time, into both (DP
+    0) half of the time; divided by 1 - 1/2:
+
+    >>> expected_deviation([2], [50, 50])
+    array([0.5])
+    """
+    size = np.asarray(words, dtype=float)
+    share = size[size > 0] / max(float(size.sum()), 1.0)
+    wanted, place = np.unique(np.asarray(frequency, dtype=float), return_inverse=True)
+    if len(share) < 2:
+        return np.where(wanted > 0, 1.0 - len(share), 1.0)[place]
+    f, s = wanted[:, None], share[None]
+    k = np.minimum(np.floor(f * s) + 1, np.maximum(f, 1.0))
+    choose = gammaln(f + 1) - gammaln(k + 1) - gammaln(f - k + 1)
+    mean = 2 * k * np.exp(choose + k * np.log(s) + (f - k + 1) * np.log1p(-s))
+    deviation = mean.sum(axis=1) / np.maximum(wanted, 1.0) / 2 / (1 - share.min())
+    return np.where(wanted > 0, deviation, 1.0)[place]

@@ -64,7 +64,7 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n_a: float, n_b: float) -> Floats
 
 
 def log_ratio(
-    a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike, *, smoothing: float = 0.5
+    a: ArrayLike, b: ArrayLike, n_a: ArrayLike, n_b: ArrayLike, *, smoothing: float = 1.0
 ) -> Floats:
     """Binary logarithm of the ratio of relative frequencies: how many times as frequent.
 
@@ -75,7 +75,8 @@ def log_ratio(
     n_a, n_b : float or array
         Running words of the part and of the rest.
     smoothing : float
-        What a frequency of 0 is taken as; above 0.
+        The occurrences dealt to both sides together, by their size, for a term that one of them
+        lacks; above 0 and at most 1.
 
     Returns
     -------
@@ -84,8 +85,11 @@ def log_ratio(
 
     Notes
     -----
-    log2((a / n_a) / (b / n_b)) [1]_. A frequency of 0 is taken as 0.5, as Hardie does, so that a
-    term absent from one side has a finite value; a term absent from both has 0.
+    log2((a / n_a) / (b / n_b)) [1]_. A frequency of 0 is taken as the side's share of one
+    occurrence, n_a / (n_a + n_b): 0.5, as Hardie has it, where both are of one length. A fixed 0.5
+    would make the absence of a term from a short side look like frequent use; so it is always
+    below what one occurrence on the other side is worth, and the sign is that of G2. A frequency
+    above 0 is left as it is; a term absent from both sides has 0.
 
     References
     ----------
@@ -99,8 +103,9 @@ def log_ratio(
     a, b = _both(a, b)
     n_a, n_b = np.asarray(n_a, dtype=float), np.asarray(n_b, dtype=float)
     nothing = ((a == 0) & (b == 0)) | (n_a <= 0) | (n_b <= 0)
-    left = np.where(a == 0, smoothing, a) / np.maximum(n_a, 1.0)
-    right = np.where(b == 0, smoothing, b) / np.maximum(n_b, 1.0)
+    absent = smoothing / np.maximum(n_a + n_b, 1.0)
+    left = np.where(a == 0, absent, a / np.maximum(n_a, 1.0))
+    right = np.where(b == 0, absent, b / np.maximum(n_b, 1.0))
     return np.asarray(np.where(nothing, 0.0, np.log2(left / right)))
 
 
@@ -124,8 +129,10 @@ def log_odds_z(
         Frequency of each term in the background; by default that in the whole corpus, a + b.
     prior_words : float, optional
         The prior's strength: as many words of evidence as it is worth. By default n_a + n_b, as
-        much as the corpus itself; fewer let rare terms stand out more. Without `prior`, the
-        frequencies of the whole corpus are brought to this size.
+        much as the corpus itself: cautious, every difference is about halved. Fewer let rare
+        terms stand out more; with next to none a term that one side lacks has a z near 0, for
+        nothing is then known of its rate there. Without `prior`, the frequencies of the whole
+        corpus are brought to this size.
 
     Returns
     -------

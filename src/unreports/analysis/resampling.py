@@ -13,6 +13,7 @@ from scipy import sparse
 from unreports.analysis.keyness import log_ratio
 from unreports.errors import AnalysisError
 
+Floats = NDArray[np.float64]
 _CELLS = 4_000_000  # draws x terms held at once: 32 MB
 
 
@@ -60,6 +61,14 @@ def log_ratio_interval(
         Both 0 where a side is empty. A side of one paragraph is the same in every draw: the
         interval then says nothing about it.
 
+    Notes
+    -----
+    A term that a side lacks is lacking in every resample of it, which would make 6 against 0 sure
+    by construction. Its share p of that side's n paragraphs is therefore drawn from what is known
+    after seeing none in n, Beta(1/2, n + 1/2) (Jeffreys' prior), and stands for n p m occurrences,
+    m being the mean number of occurrences in a paragraph that holds it on the other side; never
+    less than what `log_ratio` takes a zero as.
+
     Raises
     ------
     AnalysisError
@@ -88,12 +97,41 @@ def log_ratio_interval(
         return low, high
     rng = np.random.default_rng(seed)
     drawn = [resample(side.shape[0], n_resamples, rng) for side in (part, rest)]
-    sizes = [d @ w for d, w in zip(drawn, (words_part, words_rest), strict=True)]
+    sizes = [(d @ w).astype(float) for d, w in zip(drawn, (words_part, words_rest), strict=True)]
+    lacking = [_unseen(side.shape[0], n_resamples, rng) for side in (part, rest)]
+    bundles = [_bundle(side) for side in (part, rest)]
     ends = 100 * np.array([(1 - level) / 2, (1 + level) / 2])
     step = max(1, _CELLS // n_resamples)
     for start in range(0, part.shape[1], step):
         block = slice(start, start + step)
-        a, b = ((side[:, block].T @ d.T).T for side, d in zip((part, rest), drawn, strict=True))
-        ratios = log_ratio(a, b, sizes[0][:, None], sizes[1][:, None])
+        a, b = (
+            (side[:, block].T @ d.T).T.astype(float)
+            for side, d in zip((part, rest), drawn, strict=True)
+        )
+        for counts, unseen, own, other in (
+            (a, lacking[0], *bundles),
+            (b, lacking[1], *bundles[::-1]),
+        ):
+            zero = np.flatnonzero(own[block] == 0)
+            counts[:, zero] = unseen[:, None] * other[block][zero]
+        ratios = log_ratio(*_floored(a, b, *sizes), sizes[0][:, None], sizes[1][:, None])
         low[block], high[block] = np.percentile(ratios, ends, axis=0)
     return low, high
+
+
+def _unseen(paragraphs: int, n_resamples: int, rng: np.random.Generator) -> Floats:
+    """In how many paragraphs of a side a term may stand that was seen in none of them."""
+    seen: Floats = paragraphs * rng.beta(0.5, paragraphs + 0.5, n_resamples)
+    return seen
+
+
+def _bundle(side: sparse.csr_matrix) -> Floats:
+    """Occurrences of each term in a paragraph that holds it; 0 where none does."""
+    held = np.asarray((side > 0).sum(axis=0), dtype=float).ravel()
+    return np.asarray(side.sum(axis=0), dtype=float).ravel() / np.maximum(held, 1.0)
+
+
+def _floored(a: Floats, b: Floats, n_a: Floats, n_b: Floats) -> tuple[Floats, Floats]:
+    """Raise what is below the share of one occurrence to 0, which `log_ratio` takes as that."""
+    share = (n_a / np.maximum(n_a + n_b, 1.0))[:, None]
+    return np.where(a < share, 0.0, a), np.where(b < 1 - share, 0.0, b)
