@@ -202,3 +202,9 @@ def test_a_corpus_without_themes(folder: Callable[..., Path]) -> None:
     text = re.sub(r"(?m)^(\d)\. .*$", r"\1. La table bleue est longue.", REPORT)
     with pytest.raises(AnalysisError, match="no theme"):
         count_themes(load_corpus(folder(**{"A_74_1-fr": text})))
+
+
+def test_two_parts_have_no_clusters(corpus: Corpus) -> None:
+    """A term is in one, the other, or both."""
+    with pytest.raises(AnalysisError, match="over 2 parts no cluster"):
+        co_mention(cross(count_terms(corpus), by="document"))

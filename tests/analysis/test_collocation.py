@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import unreports
 from unreports import language
 from unreports.analysis.collocation import COLUMNS, collocations, log_dice
+from unreports.analysis.concordance import concordance
 from unreports.analysis.keyness import log_likelihood
 from unreports.analysis.network import network
 from unreports.corpus import Corpus
@@ -55,17 +56,17 @@ def test_pairs_of_a_sentence_by_hand(corpus: Corpus, pairs: pd.DataFrame) -> Non
 @pytest.mark.parametrize("window", [1, 3])
 def test_a_window_by_hand(corpus: Corpus, window: int) -> None:
     """Occurrences of the collocate with the node so many terms away, each once, in the sentence."""
-    found = collocations(corpus, "paix", window=window, min_frequency=2, min_paragraphs=1)
+    found = collocations(corpus, "pandémie", window=window, min_frequency=2, min_paragraphs=1)
     sentences = [terms for _, terms in sentences_of(corpus)]
     near: dict[str, int] = {}
     reach = 0
     for terms in sentences:
         for i, term in enumerate(terms):
             around = terms[max(0, i - window) : i] + terms[i + 1 : i + 1 + window]
-            if "paix" in around:
+            if "pandémie" in around:
                 reach += 1
                 near[term] = near.get(term, 0) + 1
-    near.pop("paix", None)
+    near.pop("pandémie", None)
     assert dict(zip(found["collocate"], found["frequency"], strict=True)) == {
         term: n for term, n in near.items() if n >= 2
     }
@@ -81,10 +82,10 @@ def test_a_window_by_hand(corpus: Corpus, window: int) -> None:
 def test_a_node_and_all_pairs_agree(corpus: Corpus, window: int | None) -> None:
     """In sentences entirely; in a window the pair has the lesser of both directions."""
     every = collocations(corpus, window=window)
-    own = every[(every["node"] == "paix") | (every["collocate"] == "paix")]
-    other = own["node"].where(own["node"] != "paix", own["collocate"])
+    own = every[(every["node"] == "pandémie") | (every["collocate"] == "pandémie")]
+    other = own["node"].where(own["node"] != "pandémie", own["collocate"])
     together = dict(zip(other, own["frequency"], strict=True))
-    node = collocations(corpus, "paix", window=window).set_index("collocate")["frequency"]
+    node = collocations(corpus, "pandémie", window=window).set_index("collocate")["frequency"]
     assert set(together) <= set(node.index)
     for term, frequency in together.items():
         assert frequency <= node[term]
@@ -107,6 +108,25 @@ def test_nodes_in_any_form(corpus: Corpus, pattern: str, term: str | None) -> No
         pd.testing.assert_frame_equal(found.assign(node=term), same)
 
 
+def test_a_node_is_found_as_in_the_concordance(corpus: Corpus) -> None:
+    """Inside longer terms too, whatever the unit; what holds it is no collocate."""
+    lines = concordance(corpus, "paix")
+    extra = ("maintien de la paix",)
+    for unit in ("lemma", "token"):
+        found = collocations(corpus, "paix", unit=unit, extra=extra, min_frequency=1)
+        held = found["node_frequency"].iloc[0]
+        assert lines["reference"].nunique() <= held <= len(lines)
+        assert not any("paix" in term for term in found["collocate"])
+    other = collocations(corpus, "paix", min_frequency=1)
+    assert other["node_frequency"].iloc[0] == held
+
+
+def test_a_pattern_with_an_everyday_word(corpus: Corpus) -> None:
+    """The concordance finds it, and so something stands beside it."""
+    assert len(collocations(corpus, "lutt* contre", min_frequency=2))
+    assert len(collocations(corpus, "au cours de", window=3, min_frequency=1, min_paragraphs=1))
+
+
 def test_a_phrase_that_no_list_has_is_joined(corpus: Corpus) -> None:
     """Its words are then no collocates of it where they stand in it."""
     found = collocations(corpus, "causes profondes des conflits", min_frequency=1)
@@ -124,7 +144,7 @@ def test_order_of_paragraphs(corpus: Corpus, pairs: pd.DataFrame) -> None:
 
 def test_what_cannot_be_asked(corpus: Corpus) -> None:
     """The message shows the node and what may be given."""
-    with pytest.raises(AnalysisError, match="no term of the corpus matches 'zzz'"):
+    with pytest.raises(AnalysisError, match="'zzz' is not found in the corpus"):
         collocations(corpus, "zzz")
     with pytest.raises(AnalysisError, match="1 term or more, not 0"):
         collocations(corpus, window=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -283,8 +285,19 @@ def test_a_map_shows_what_makes_the_plane(smoke: Correspondence) -> None:
 
 
 def test_documents_as_parts_are_not_placed_twice(counts: TermCounts) -> None:
-    """Two of them have one axis."""
-    found = correspondence_of_terms(cross(counts, by="document"), n_resamples=10)
-    assert found.points["side"].value_counts()["section"] == 2
+    """Three of them have two axes, and no more are given."""
+    rows = counts.paragraphs.copy()
+    rows.loc[rows.index[:40], "symbol"] = "A/1/1"
+    split = replace(counts, paragraphs=rows)
+    found = correspondence_of_terms(cross(split, by="document"), n_resamples=10)
+    assert found.points["side"].value_counts()["section"] == 3
     assert "document" not in set(found.points["side"])
-    assert found.axes["share"].tolist() == pytest.approx([1, 0, 0, 0, 0])
+    assert len(found.axes) == 2
+    assert found.axes["share"].sum() == pytest.approx(1)
+    assert (found.axes["eigenvalue"] > 0).all()
+
+
+def test_two_parts_make_no_map(counts: TermCounts) -> None:
+    """They differ along one line."""
+    with pytest.raises(AnalysisError, match="three sections and three terms, not 2 and"):
+        correspondence_of_terms(cross(counts, by="document"), n_resamples=10)

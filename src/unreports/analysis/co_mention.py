@@ -55,6 +55,7 @@ from unreports.language.themes import themes, themes_of
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
 
+_FEWEST = 3  # parts
 Array = NDArray[np.float64]
 
 
@@ -144,8 +145,15 @@ def co_mention(
     Raises
     ------
     AnalysisError
-        Fewer than three terms, or a number of clusters that they do not permit.
+        Fewer than three terms or parts, or a number of clusters that they do not permit. Over two
+        parts a term is in one, the other or both, and every draw finds that again.
     """
+    if len(contingency.parts) < _FEWEST:
+        raise AnalysisError(
+            f"over {len(contingency.parts)} parts no cluster of terms means anything, "
+            f"{_FEWEST} are needed",
+            remedy="Lower the words that a part must have, or widen the corpus.",
+        )
     names, held = _most_held(contingency, terms)
     if len(names) < 3 or not 2 <= (clusters or 2) < len(names) or n_resamples < 1:
         raise AnalysisError(

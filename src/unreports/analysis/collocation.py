@@ -2,6 +2,8 @@
 
 Near means in the same sentence, or within some terms to the left or right in the same sentence.
 Everyday words and formulas are set aside before, so a window of 5 spans more words than it says.
+A word asked for is found as in a concordance: every occurrence, inside longer terms too; a term
+that holds an occurrence is not counted beside it.
 """
 
 from __future__ import annotations
@@ -16,15 +18,17 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from unreports import language
-from unreports.analysis.concordance import term_tests
+from unreports.analysis.concordance import concordance
 from unreports.analysis.keyness import log_likelihood
 from unreports.analysis.parts import cite_together, in_reading_order
 from unreports.errors import AnalysisError
+from unreports.language.vocabulary import Unit
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
 
 Floats = NDArray[np.float64]
+_NODE = ""  # the word asked for, among the terms: no term is called so, and it comes first
 COLUMNS = (
     "node", "collocate", "frequency", "paragraphs", "node_frequency", "collocate_frequency",
     "expected", "log_dice", "g2", "references",
@@ -49,6 +53,7 @@ def collocations(
     window: int | None = None,
     min_frequency: int = 3,
     min_paragraphs: int = 2,
+    unit: Unit = "lemma",
     extra: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Find the terms that stand near a word, or all pairs of terms that stand near each other.
@@ -57,14 +62,14 @@ def collocations(
     ----------
     corpus : Corpus
     node : str, optional
-        A word or phrase, in any form ("conflits"), or a pattern ("lutt*"); it stands for all the
-        terms that match. Without it every pair is looked at, once.
+        A word, phrase or pattern as `concordance.concordance` takes it; its occurrences are those
+        of the concordance. Without it every pair of terms is looked at, once.
     window : int, optional
         Terms on either side, not beyond the sentence; by default the whole sentence.
     min_frequency, min_paragraphs : int
         Leave out the pairs found less often, or in fewer paragraphs.
-    extra : iterable of str
-        Terms of several words to join: see `language.terms`.
+    unit, extra
+        What counts as a term: see `language.terms`.
 
     Returns
     -------
@@ -105,15 +110,12 @@ def collocations(
     """
     if window is not None and window < 1:
         raise AnalysisError(f"a window has 1 term or more, not {window}")
-    joined = [*extra] + ([node] if node and " " in node.strip() and "*" not in node else [])
-    running = _run(corpus, joined)
+    running = _run(corpus, tuple(extra), unit, node)
     place = running.sentence if window is None else np.arange(len(running.term))
     shape = (int(place.max(initial=-1)) + 1, len(running.terms))
     there = _indicator(place, running.term, shape)
     if node is not None:
-        columns = _node_columns(corpus, running, node)
-        nodes = sparse.csr_matrix(there[:, columns].max(axis=1))
-        kept = np.setdiff1d(np.arange(shape[1]), columns)
+        nodes, kept = there[:, [0]], np.arange(1, shape[1])
         pairs = _near_node(nodes, there[:, kept], running, window)
         table = pairs.assign(
             node=node, collocate=np.array(running.terms, dtype=object)[kept][pairs["y"]]
@@ -151,21 +153,24 @@ def log_dice(together: Floats, x: Floats, y: Floats) -> Floats:
     return np.where(met, 14 + np.log2(dice), 0.0)
 
 
-def _run(corpus: Corpus, extra: list[str]) -> _Running:
+def _run(corpus: Corpus, extra: tuple[str, ...], unit: Unit, node: str | None) -> _Running:
     body = in_reading_order(corpus.body)
+    matches = _matches(corpus, node)
     numbers: dict[str, int] = {}
     term: list[int] = []
     sentence: list[int] = []
     row: list[int] = []
     last = -1
-    for place, (text, code) in enumerate(zip(body["text"], body["language"], strict=True)):
+    columns = (body[name] for name in ("text", "language", "reference"))
+    for place, (text, code, reference) in enumerate(zip(*columns, strict=True)):
         ends = [end for _, end in language.sentences(text, code)]
         within = -1
-        for one in language.terms(text, code, extra=tuple(extra)):
-            number = int(np.searchsorted(ends, one.start, side="right"))
+        found = language.terms(text, code, unit=unit, extra=extra)
+        for start, name in _with_node(found, matches.get(reference, [])):
+            number = int(np.searchsorted(ends, start, side="right"))
             if number != within:
                 last, within = last + 1, number
-            term.append(numbers.setdefault(one.term, len(numbers)))
+            term.append(numbers.setdefault(name, len(numbers)))
             sentence.append(last)
             row.append(place)
     # Alphabetical numbers, for the order of a pair.
@@ -189,18 +194,32 @@ def _indicator(
     return matrix
 
 
-def _node_columns(corpus: Corpus, running: _Running, node: str) -> NDArray[np.int64]:
-    codes = dict.fromkeys(corpus.body["language"])
-    matches = [term_tests(node, code) for code in codes]
-    columns = [
-        number for number, term in enumerate(running.terms) if any(test(term) for test in matches)
-    ]
-    if not columns:
+def _matches(corpus: Corpus, node: str | None) -> dict[str, list[tuple[int, int]]]:
+    """Where the node stands in each paragraph."""
+    if node is None:
+        return {}
+    lines = concordance(corpus, node, width=0)
+    if lines.empty:
         raise AnalysisError(
-            f"no term of the corpus matches {node!r}",
-            remedy="Give a word, a phrase or a pattern such as lutt*; everyday words are no terms.",
+            f"{node!r} is not found in the corpus",
+            remedy="Give a word, a phrase or a pattern such as lutt*.",
         )
-    return np.array(columns)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for reference, start, end in zip(lines["reference"], lines["start"], lines["end"], strict=True):
+        found.setdefault(reference, []).append((start, end))
+    return found
+
+
+def _with_node(terms: list[language.Term], matches: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Terms and where they start; in place of those that hold a match, the node."""
+    if not matches:
+        return [(one.start, one.term) for one in terms]
+    free = [
+        (one.start, one.term)
+        for one in terms
+        if all(end <= one.start or one.end <= start for start, end in matches)
+    ]
+    return sorted(free + [(start, _NODE) for start, _ in matches])
 
 
 def _spans(there: sparse.csr_matrix, running: _Running, window: int | None) -> sparse.csr_matrix:

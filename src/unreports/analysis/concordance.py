@@ -137,28 +137,6 @@ def occurrences(corpus: Corpus, patterns: Iterable[str]) -> pd.DataFrame:
     return table.astype({"paragraph": "Int64", "word": "int64", "words": "int64"})
 
 
-def term_tests(pattern: str, code: str) -> Test:
-    """Tell, for a term of one or several words, whether a whole pattern matches it.
-
-    Examples
-    --------
-    >>> matches = term_tests("lutt* contre", "fr")
-    >>> matches("lutte contre"), matches("lutte")
-    (True, False)
-    """
-    tests = _tests(pattern, code)
-
-    def test(term: str) -> bool:
-        words = [token.text for token in language.tokenise(term, code)]
-        return len(words) == len(tests) and all(map(_passes, tests, words))
-
-    return test
-
-
-def _passes(test: Test, word: str) -> bool:
-    return test(word)
-
-
 def _sorted(rows: list[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:
     if order == "document":
         return rows

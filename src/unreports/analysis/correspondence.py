@@ -160,10 +160,9 @@ def eigenvalues_of(p: Array, r: Array, c: Array) -> Array:
     """
     residuals = _residuals(p, r, c)
     wide = residuals.shape[0] < residuals.shape[1]
-    values: Array = np.linalg.eigvalsh(
-        residuals @ residuals.T if wide else residuals.T @ residuals
-    )[::-1]
-    return np.where(values < _ZERO, 0.0, values)
+    square = residuals @ residuals.T if wide else residuals.T @ residuals
+    values: Array = np.asarray(np.linalg.eigvalsh(square)[::-1], dtype=np.float64)
+    return np.asarray(np.where(values < _ZERO, 0.0, values))
 
 
 def _residuals(p: Array, r: Array, c: Array) -> Array:

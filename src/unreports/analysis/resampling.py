@@ -121,14 +121,15 @@ def log_ratio_interval(
 
 def _unseen(paragraphs: int, n_resamples: int, rng: np.random.Generator) -> Floats:
     """In how many paragraphs of a side a term may stand that was seen in none of them."""
-    seen: Floats = paragraphs * rng.beta(0.5, paragraphs + 0.5, n_resamples)
+    seen: Floats = np.asarray(paragraphs * rng.beta(0.5, paragraphs + 0.5, n_resamples))
     return seen
 
 
 def _bundle(side: sparse.csr_matrix) -> Floats:
     """Occurrences of each term in a paragraph that holds it; 0 where none does."""
     held = np.asarray((side > 0).sum(axis=0), dtype=float).ravel()
-    return np.asarray(side.sum(axis=0), dtype=float).ravel() / np.maximum(held, 1.0)
+    total = np.asarray(side.sum(axis=0), dtype=float).ravel()
+    return np.asarray(total / np.maximum(held, 1.0))
 
 
 def _floored(a: Floats, b: Floats, n_a: Floats, n_b: Floats) -> tuple[Floats, Floats]:

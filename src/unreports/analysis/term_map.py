@@ -24,7 +24,7 @@ def correspondence_of_terms(
     contingency : Contingency
         `contingency.cross` of a count.
     axes : int
-        As for `correspondence`.
+        As for `correspondence`; no more than the table can have.
     n_resamples, seed : int
         How many times the paragraphs are dealt to the sections at random for `null_high`; the
         seed of that.
@@ -33,7 +33,19 @@ def correspondence_of_terms(
     -------
     Correspondence
         A term's `references` are the paragraphs that hold it.
+
+    Raises
+    ------
+    AnalysisError
+        There are fewer than three sections or terms: a map has two axes.
     """
+    if len(contingency.parts) < 3 or len(contingency.terms) < 3:
+        raise AnalysisError(
+            f"a map of two axes needs three sections and three terms, not {len(contingency.parts)} "
+            f"and {len(contingency.terms)}",
+            remedy="Lower the floors, or widen the corpus.",
+        )
+    axes = min(axes, len(contingency.parts) - 1, len(contingency.terms) - 1)
     documents = contingency.by_document()
     # One document is the centre itself; documents that are the parts are placed already.
     apart = len(documents.columns) > 1 and set(documents.columns) != set(contingency.parts)

@@ -20,9 +20,9 @@ def distinctive_terms(table: pd.DataFrame, *, terms: int = 15, source: str = "")
     Parameters
     ----------
     table : DataFrame
-        The `terms` table: term, part, frequency, paragraphs, g2, log_ratio, low, high.
+        The `terms` table: term, part, frequency, paragraphs, g2, log_ratio, low, high, sure.
     terms : int
-        How many terms a part: those of highest g2 that it uses more than the others.
+        How many terms a part: those that it surely uses more than the others, highest g2 first.
     source : str
         What the figure stands on.
 
@@ -32,7 +32,10 @@ def distinctive_terms(table: pd.DataFrame, *, terms: int = 15, source: str = "")
         A panel for each part; the point is the log ratio, the line its 95 % bootstrap interval.
     """
     parts = list(dict.fromkeys(table["part"]))
+    compared = "the other" if len(parts) == 2 else "the rest of the corpus"
     chosen = {part: _most_distinctive(table, part, terms) for part in parts}
+    parts = [part for part in parts if len(chosen[part])] or parts[:1]
+    terms = max(4, *(len(chosen[part]) for part in parts))
     columns = min(2, len(parts))
     rows = math.ceil(len(parts) / columns)
     figure = style.new_figure(height=1.35 + rows * (0.55 + 0.235 * terms))
@@ -43,19 +46,19 @@ def distinctive_terms(table: pd.DataFrame, *, terms: int = 15, source: str = "")
         axes.set_xlabel("times as frequent as elsewhere")
     for axes in grid[len(parts) :]:
         axes.remove()
-    compared = "the other" if len(parts) == 2 else "the rest of the corpus"
     return style.finish(
         figure,
-        f"The terms that each part uses more than {compared}",
+        f"The terms that each part surely uses more than {compared}",
         subtitle="Terms of highest log-likelihood. Point: ratio of relative frequencies, on a "
         "logarithmic scale; line: 95 % interval, paragraphs resampled. In brackets: occurrences / "
-        "paragraphs in the part. A term absent from the other side counts as half an occurrence.",
+        "paragraphs in the part. A term that the other side lacks is given its share, by size, of one "
+        "occurrence. A part without such a term is not drawn.",
         source=source,
     )
 
 
 def _most_distinctive(table: pd.DataFrame, part: str, terms: int) -> pd.DataFrame:
-    rows = table[(table["part"] == part) & (table["log_ratio"] > 0)]
+    rows = table[(table["part"] == part) & table["sure"] & (table["low"] > 0)]
     return rows.sort_values(["g2", "term"], ascending=[False, True]).head(terms)
 
 
