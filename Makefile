@@ -45,6 +45,7 @@ bench: $(READY)
 	grep -v '^#' benchmarks/requirements.txt | while read -r peer; do \
 		$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python "$$peer" || true; done
 	$(BIN)/python benchmarks/annotation.py --peers $(PEERS)/bin/python
+	$(BIN)/python benchmarks/terms.py
 
 lock:
 	$(PYTHON) -m venv $(VENV)

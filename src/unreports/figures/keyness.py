@@ -14,6 +14,9 @@ from unreports.figures import style
 from unreports.figures.labels import Label, write_labels
 
 _SURE = 10.83  # G2 at p = 0.001 for one term
+_PALE = 0.35
+SURELY = "95 % interval beyond 0, and 5 % false discoveries over paragraphs"
+HEAPED = 0.25  # of the way from chance to all in one place
 _STEP = 0.05  # the range of colours begins and ends at such a step
 
 
@@ -42,7 +45,9 @@ def two_sided(
     axes = figure.subplots()
     y = np.arange(len(both))
     right = (both["g2"] > 0).to_numpy()
-    axes.barh(y, both["g2"], color=np.where(right, style.BLUE, style.ORANGE), height=0.72)
+    bars = axes.barh(y, both["g2"], color=np.where(right, style.BLUE, style.ORANGE), height=0.72)
+    for bar, sure in zip(bars, both["sure"], strict=True):
+        bar.set_alpha(1.0 if sure else _PALE)
     limit = float(both["g2"].abs().max()) if len(both) else 1.0
     for place, (term, value, count) in enumerate(
         zip(both["term"], both["g2"], both["frequency"], strict=True)
@@ -60,17 +65,15 @@ def two_sided(
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):g}"))
     style.bare(axes)
     other = _other(table, part)
-    lead = (
-        f"{part} is marked by “{more['term'].iloc[0]}”"
-        if len(more)
-        else f"{part} stands out by no term"
-    )
-    tail = f", {other} by “{less['term'].iloc[-1]}”" if len(less) else ""
+    first, last = more[more["sure"]]["term"].head(1), less[less["sure"]]["term"].tail(1)
+    lead = "".join(f"{part} is marked by “{term}”" for term in first)
+    lead = lead or f"{part} surely stands out by no term"
+    tail = "".join(f", {other} by “{term}”" for term in last)
     return style.finish(
         figure,
         lead + tail,
         subtitle=f"Terms that {part} uses more (blue) or less (orange) than {other}, by "
-        f"log-likelihood. In brackets: occurrences in {part}.",
+        f"log-likelihood; pale: not surely ({SURELY}). In brackets: occurrences in {part}.",
         source=source,
     )
 
@@ -78,7 +81,7 @@ def two_sided(
 def effect_and_evidence(
     table: pd.DataFrame, *, part: str | None = None, labels: int = 30, source: str = ""
 ) -> Figure:
-    """Draw each term by how much more a part uses it, how surely (G2), and how evenly.
+    """Draw each term by how much more a part uses it, how surely (G2), and how heaped.
 
     Parameters
     ----------
@@ -93,11 +96,11 @@ def effect_and_evidence(
     # Where the part lacks a term there is no spread to colour.
     there = rows[rows["frequency"] > 0]
     lacking = rows[rows["frequency"] == 0]
-    low, high = _range(there["dispersion"])
+    low, high = _range(there["heaping"])
     figure = style.new_figure(height=6.4)
     axes = figure.subplots()
     points = axes.scatter(
-        there["log_ratio"], there["height"], c=there["dispersion"], cmap="viridis_r", vmin=low,
+        there["log_ratio"], there["height"], c=there["heaping"], cmap="viridis_r", vmin=low,
         vmax=high, s=28, edgecolors=style.INK, linewidths=0.4, zorder=3,
     )  # fmt: skip
     axes.scatter(
@@ -119,20 +122,21 @@ def effect_and_evidence(
     )
     axes.set_ylabel("log-likelihood G2")
     bar = figure.colorbar(points, ax=axes, shrink=0.5, aspect=18, pad=0.02)
-    bar.set_label(f"dispersion (0 even, 1 in one place):\nthe colours span {low:g} to {high:g}")
+    bar.set_label(f"heaping (0 as chance, 1 in one place):\nthe colours span {low:g} to {high:g}")
     bar.outline.set_visible(False)
-    sure = rows[(rows["log_ratio"] > 0) & (rows["low"] > 0)]
-    even = int((sure["dispersion"] < 0.7).sum())
+    sure = rows[rows["sure"] & (rows["low"] > 0)]
+    even = int((sure["heaping"] < HEAPED).sum())
     used = f"{len(sure)} term{'' if len(sure) == 1 else 's'}"
     style.finish(
         figure,
         f"{part} surely uses {used} more than {other}, {even} of them throughout",
         subtitle="Each point a term: effect to the right, evidence upwards; hollow: absent from "
-        f"{part}. Surely: the 95 % interval of the Log Ratio, paragraphs resampled, is above 0. "
-        f"Throughout: dispersion below 0.7. Dashed: p = 0.001 for one term.",
+        f"{part}. Surely: {SURELY}. Colour: how much more heaped than at random; "
+        f"throughout: less than {HEAPED:g}. Dashed: p = 0.001 for one term.",
         source=source,
     )
-    write_labels(axes, _named(rows, _SURE, labels), size=7.5)
+    every = list(zip(rows["log_ratio"], rows["height"], strict=True))
+    write_labels(axes, _named(rows, _SURE, labels), size=7.5, points=every)
     return figure
 
 
@@ -148,12 +152,12 @@ def _named(rows: pd.DataFrame, limit: float, labels: int) -> list[Label]:
     return marks[:labels]
 
 
-def _range(dispersion: pd.Series[float]) -> tuple[float, float]:
+def _range(heaping: pd.Series[float]) -> tuple[float, float]:
     """Give the range of colours: what occurs, outwards to a step; all of it if nothing does."""
-    if dispersion.empty:
+    if heaping.empty:
         return 0.0, 1.0
-    low = math.floor(round(float(dispersion.min()) / _STEP, 6)) * _STEP
-    high = math.ceil(round(float(dispersion.max()) / _STEP, 6)) * _STEP
+    low = math.floor(round(float(heaping.min()) / _STEP, 6)) * _STEP
+    high = math.ceil(round(float(heaping.max()) / _STEP, 6)) * _STEP
     return round(low, 2), round(max(high, low + _STEP), 2)
 
 

@@ -49,7 +49,10 @@ class Label:
     bold: bool = False
 
 
-def write_labels(axes: Axes, labels: Sequence[Label], *, size: float = 8) -> list[Label]:
+def write_labels(
+    axes: Axes, labels: Sequence[Label], *, size: float = 8,
+    points: Sequence[tuple[float, float]] = (),
+) -> list[Label]:  # fmt: skip
     """Write labels beside their points, the first ones nearest; call it when all else is drawn.
 
     Parameters
@@ -60,6 +63,8 @@ def write_labels(axes: Axes, labels: Sequence[Label], *, size: float = 8) -> lis
         In order of importance. Their points are kept free, whether or not a label is written.
     size : float
         Of the type, in points.
+    points : sequence of pairs of float
+        More points to keep free, which have no label.
 
     Returns
     -------
@@ -71,13 +76,13 @@ def write_labels(axes: Axes, labels: Sequence[Label], *, size: float = 8) -> lis
         return []
     renderer = _settle(figure)
     unit = figure.dpi / 72
-    spots = axes.transData.transform([(one.x, one.y) for one in labels])
+    spots = axes.transData.transform([*((one.x, one.y) for one in labels), *points])
     half = 3.5 * unit
     taken = [np.array([x - half, y - half, x + half, y + half]) for x, y in spots]
     lines: list[Array] = []
     frame: Array = np.asarray(axes.get_window_extent(renderer).extents)
     unplaced = []
-    for one, spot in zip(labels, spots, strict=True):
+    for one, spot in zip(labels, spots, strict=False):
         shown = axes.annotate(
             one.text, (one.x, one.y), xytext=(0, 0), textcoords="offset points", fontsize=size,
             color=_ink(one.colour), fontweight="bold" if one.bold else "normal", ha="center",
