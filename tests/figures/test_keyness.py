@@ -52,26 +52,26 @@ def test_bars_where_nothing_differs(table: pd.DataFrame) -> None:
 
 
 def test_effect_and_evidence(table: pd.DataFrame) -> None:
-    """A point for every term, in the colour of its dispersion; the surest are named."""
+    """A point for every term, in the colour of its heaping; the surest are named."""
     figure = effect_and_evidence(table, source="x")
     assert_legible(figure)
     there, lacking = figure.axes[0].collections[:2]
     rows = table[table["part"] == "A/75/345"]
     assert len(there.get_offsets()) == (rows["frequency"] > 0).sum()
     assert len(lacking.get_offsets()) == (rows["frequency"] == 0).sum()
-    assert list(there.get_array()) == list(rows[rows["frequency"] > 0]["dispersion"])
+    assert list(there.get_array()) == list(rows[rows["frequency"] > 0]["heaping"])
     written = " ".join(t.get_text() for t in texts(figure))
     assert "union africaine" in written
     assert "conflit" in written
 
 
-def test_colours_span_the_dispersion_that_occurs(table: pd.DataFrame) -> None:
+def test_colours_span_the_heaping_that_occurs(table: pd.DataFrame) -> None:
     """The colour bar says from where to where; one value alone has a colour too."""
-    own = table[table["part"] == "A/75/345"].assign(dispersion=0.81)
+    own = table[table["part"] == "A/75/345"].assign(heaping=0.81)
     figure = effect_and_evidence(own)
     assert figure.axes[0].collections[0].get_clim() == (0.8, 0.85)
     assert figure.axes[1].get_ylabel().endswith("span 0.8 to 0.85")
-    there = table[(table["part"] == "A/75/345") & (table["frequency"] > 0)]["dispersion"]
+    there = table[(table["part"] == "A/75/345") & (table["frequency"] > 0)]["heaping"]
     low, high = effect_and_evidence(table).axes[0].collections[0].get_clim()
     assert 0 <= low <= there.min() < low + 0.05
     assert high - 0.05 < there.max() <= high <= 1

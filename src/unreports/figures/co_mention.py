@@ -70,7 +70,7 @@ def co_mention_heatmap(
     stable = int((clusters["verdict"] == "stable").sum())
     return style.finish(
         figure,
-        f"Which {what} the same sections mention: {stable} of {len(clusters)} clusters are stable",
+        f"Which {what} the same sections mention: {stable} stable of {len(clusters)} clusters",
         subtitle="At the left the tree (Ward, chord distance). At the right of each cluster, its "
         "stability: mean Jaccard similarity with the most similar cluster when the paragraphs are "
         "drawn again, and the share of draws that find it again (above 0.75). In bold the stable "

@@ -61,8 +61,8 @@ def correspondence_map(
         figure,
         f"Which terms go with which {parts}",
         subtitle="Correspondence analysis: points far from the centre in one direction go "
-        f"together. Terms shown: {rule}; {left_out} are not. All {parts} are shown. For "
-        f"want of room, {_PENDING} of {len(labels)} labels are not written.",
+        f"together. Terms shown: {rule}; not shown: {left_out}. All {parts} are shown. For "
+        f"want of room, not written: {_PENDING} of {len(labels)} labels.",
         source=source,
     )
     missing = str(len(write_labels(panel, labels, size=7.5)))
