@@ -6,12 +6,10 @@ Times are here and nowhere else, so that every other file of a rerun is the same
 from __future__ import annotations
 
 import json
-import platform
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
-from importlib import metadata
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from unreports.errors import ProjectError
 from unreports.running.executed import Outcome
 from unreports.running.files import sha256, write_text
 from unreports.running.plan import Plan, Task
+from unreports.running.provenance import provenance
 
 NAME = "run.json"
 _FOLDERS = ("notebooks", "tables", "figures", "html")
@@ -76,10 +75,7 @@ def make_manifest(
     ended = datetime.now(UTC)
     return {
         "run": plan.run,
-        "unreports": metadata.version("unreports"),
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        "packages": package_versions("unreports"),
+        **provenance(plan.project.root),
         "started": started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
         "seconds": round((ended - started).total_seconds(), 1),
@@ -94,13 +90,25 @@ def _notebook(task: Task, outcome: Outcome) -> dict[str, Any]:
         "title": task.notebook.title,
         "status": outcome.status,
         "started": outcome.started,
+        "ended": _later(outcome.started, outcome.seconds),
         "seconds": round(outcome.seconds, 1),
+        "source": {
+            "file": f"notebooks/{task.notebook.path.name}",
+            "sha256": sha256(task.notebook.path),
+        },
         "parameters": task.values,
+        "given": sorted(task.given),
         "changed": [p.name for p in task.notebook.parameters if task.values[p.name] != p.default],
         "help": {parameter.name: parameter.help for parameter in task.notebook.parameters},
         "failure": asdict(outcome.failure) if outcome.failure else None,
         "written": list(outcome.written),
     }
+
+
+def _later(started: str, seconds: float) -> str:
+    return (datetime.fromisoformat(started) + timedelta(seconds=seconds)).isoformat(
+        timespec="seconds"
+    )
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
@@ -126,21 +134,3 @@ def _written(manifest: dict[str, Any]) -> set[str]:
         for file in record["files"]
         if re.fullmatch(r"(tables|figures)/[a-z0-9_-]+\.[a-z]+", file)
     }
-
-
-def package_versions(package: str) -> dict[str, str]:
-    """Return the installed versions of everything that a package needs, extras left out."""
-    found: dict[str, str] = {}
-    queue = [package]
-    while queue:
-        name = re.sub(r"[-_.]+", "-", queue.pop()).lower()
-        if name in found:
-            continue
-        try:
-            distribution = metadata.distribution(name)
-        except metadata.PackageNotFoundError:  # for another platform or Python
-            continue
-        found[name] = distribution.version
-        needs = (need for need in distribution.requires or [] if "extra ==" not in need)
-        queue += [match[0] for need in needs if (match := re.match(r"[\w.-]+", need))]
-    return dict(sorted(found.items()))
