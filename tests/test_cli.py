@@ -82,7 +82,7 @@ def test_the_examples_of_the_help_can_be_run(monkeypatch: pytest.MonkeyPatch) ->
         planned.append(plan)
         return Ran(plan.folder, ())
 
-    monkeypatch.setattr("unreports.cli._carry_out", carry_out)
+    monkeypatch.setattr("unreports.cli.carry_out", carry_out)
     lines = [line.strip() for line in call("run", "--help").output.splitlines()]
     examples = [line for line in lines if line.startswith("unreports run")]
     for example in examples:

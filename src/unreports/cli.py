@@ -5,17 +5,16 @@ Imports that cost time stand inside the commands, so that help and errors come a
 
 from __future__ import annotations
 
-import signal
 import sys
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from unreports import __version__
+from unreports import __version__, commands
+from unreports.commands import carry_out, near
 from unreports.errors import UnreportsError
 
 if TYPE_CHECKING:
@@ -91,33 +90,10 @@ def run(
     plan = make_plan(
         find_project(Path.cwd()), run, only=only, settings=settings, directory=Path.cwd()
     )
-    result = _carry_out(plan, jobs)
+    result = carry_out(plan, jobs)
     _report(plan, result)
     if result.failed:
         sys.exit(FAILED)
-
-
-def _carry_out(plan: Plan, jobs: int | None) -> Result:
-    from unreports.running.run import carry_out
-
-    signal.signal(signal.SIGTERM, _terminated)
-    with _progress(plan) as watcher:
-        return carry_out(plan, watcher, jobs)
-
-
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    """End through every `finally`, so that no kernel is left behind."""
-    raise SystemExit(128 + number)
-
-
-def _progress(plan: Plan) -> Any:
-    from unreports.running.progress import LiveProgress, PlainProgress
-
-    if not sys.stdout.isatty():
-        return PlainProgress(click.echo)
-    from rich.console import Console
-
-    return LiveProgress(Console(), [task.notebook.name for task in plan.tasks])
 
 
 def _report(plan: Plan, result: Result) -> None:
@@ -134,7 +110,7 @@ def _report(plan: Plan, result: Result) -> None:
     click.echo()
     click.echo(_aligned(rows))
     index = result.folder / "index.html"
-    click.echo(f"\nResults: {_near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
+    click.echo(f"\nResults: {near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
 
 
 def _explain(outcome: Any) -> None:
@@ -158,14 +134,6 @@ def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
         ]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
-
-
-def _near(path: Path) -> str:
-    """Write a path from where the user is, where that is shorter."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 @main.command("list")
@@ -277,4 +245,8 @@ def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str)
     click.echo(f"    {numbered} numbered paragraphs, {len(document.sections)} sections")
     for warning in document.warnings:
         click.echo(f"    to check: {warning}")
-    click.echo(f"    now {_near(target)}")
+    click.echo(f"    now {near(target)}")
+
+
+for command in commands.ALL:
+    main.add_command(command)

@@ -2,12 +2,14 @@
 
 Without a tolerance everything counts. With one, for another kind of machine, numbers may differ by
 that share of their size, or by one in the last digit printed (a rounding that fell the other way);
-the text around them may not. Drawings are then not looked into: their lines are made of numbers too.
+whole numbers and the text around them may not. Drawings are then not looked into, for their lines
+are made of numbers too.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -19,6 +21,7 @@ from typing import Any
 _WIDTH = 60  # characters of a value that are shown
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _DRAWING = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+")
+FLOAT_DIGITS = 6  # as `markup.plain` writes them into tables
 ABSENT = "(nothing)"
 
 
@@ -82,21 +85,26 @@ _Place = tuple[str, str, str]
 
 def _table(before: bytes, now: bytes, tolerance: float) -> _Place | None:
     """Compare two tables cell by cell; rows are counted from 1 under the header."""
-    first, second = (
-        list(csv.reader(io.StringIO(_decode(text), newline=""))) for text in (before, now)
-    )
+    first, second = _rows(before), _rows(now)
     header = first[0] if first else []
     if first[:1] != second[:1]:
         return "the header", ",".join(header), ",".join(second[0] if second else [])
-    for number, rows in enumerate(zip_longest(first[1:], second[1:]), start=1):
-        one, other = rows
+    for number, (one, other) in enumerate(zip_longest(first[1:], second[1:]), start=1):
         if one is None or other is None:
-            return f"row {number}", *(ABSENT if row is None else ",".join(row) for row in rows)
+            return f"row {number}", _row(one), _row(other)
         for position, pair in enumerate(zip_longest(one, other, fillvalue=ABSENT)):
-            if not alike(*pair, tolerance):
+            if not alike(*pair, tolerance, digits=FLOAT_DIGITS):
                 column = header[position] if position < len(header) else str(position + 1)
                 return f"row {number}, column {column}", *pair
     return None
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8", errors="replace"), newline="")))
+
+
+def _row(row: list[str] | None) -> str:
+    return ABSENT if row is None else ",".join(row)
 
 
 def _notebook(before: bytes, now: bytes, tolerance: float) -> _Place | None:
@@ -107,7 +115,7 @@ def _notebook(before: bytes, now: bytes, tolerance: float) -> _Place | None:
         return None
     for number, (one, other) in enumerate(zip_longest(first, second), start=1):
         if one is None or other is None:
-            return f"cell {number}", *(_source(cell) for cell in (one, other))
+            return f"cell {number}", _source(one), _source(other)
         if one["cell_type"] != other["cell_type"] or _source(one) != _source(other):
             return f"cell {number}, its source", _source(one), _source(other)
         if found := _outputs(one.get("outputs", []), other.get("outputs", []), tolerance):
@@ -122,8 +130,8 @@ def _source(cell: dict[str, Any] | None) -> str:
 
 
 def _outputs(first: list[Any], second: list[Any], tolerance: float) -> _Place | None:
-    for number, (one, other) in enumerate(zip_longest(first, second, fillvalue={}), start=1):
-        parts, others = _parts(one), _parts(other)
+    for number, (one, other) in enumerate(zip_longest(first, second), start=1):
+        parts, others = _parts(one or {}), _parts(other or {})
         for kind in dict.fromkeys([*parts, *others]):
             if tolerance and kind.startswith("image/") and kind in parts and kind in others:
                 continue
@@ -149,15 +157,24 @@ def _bytes(before: bytes, now: bytes) -> _Place:
     try:
         first, second = before.decode("utf-8").split("\n"), now.decode("utf-8").split("\n")
     except UnicodeDecodeError:
-        sizes = (f"{len(content):,} bytes" for content in (before, now))
-        return "", *(size if len(before) != len(now) else f"other {size}" for size in sizes)
+        digests = (hashlib.sha256(content).hexdigest()[:12] for content in (before, now))
+        return "its bytes", f"SHA-256 {next(digests)}…", f"SHA-256 {next(digests)}…"
     pairs = enumerate(zip_longest(first, second, fillvalue=ABSENT), start=1)
     number, pair = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
-    return f"line {number}", *pair
+    return f"line {number}", pair[0], pair[1]
 
 
-def alike(before: str, now: str, tolerance: float) -> bool:
+def alike(before: str, now: str, tolerance: float, *, digits: int | None = None) -> bool:
     """Whether two texts are the same but for their numbers, and those within the tolerance.
+
+    Parameters
+    ----------
+    before, now : str
+        The texts.
+    tolerance : float
+        The share of its size by which a number may differ; 0 for none.
+    digits : int, optional
+        To how many significant digits numbers are printed; otherwise to what is seen.
 
     Examples
     --------
@@ -165,6 +182,8 @@ def alike(before: str, now: str, tolerance: float) -> bool:
     (True, False)
     >>> alike("0.5", "0.5000000001", 1e-9), alike("2 of 3", "2 of 4", 1e-9), alike("1", "1.0", 0)
     (True, False, False)
+    >>> alike("0.2", "0.3", 1e-9, digits=6), alike("0.2", "0.200001", 1e-9, digits=6)
+    (False, True)
     """
     if before == now:
         return True
@@ -174,20 +193,24 @@ def alike(before: str, now: str, tolerance: float) -> bool:
     if _NUMBER.split(before) != _NUMBER.split(now):
         return False
     pairs = zip(_NUMBER.findall(before), _NUMBER.findall(now), strict=True)
-    return all(_near(one, other, tolerance) for one, other in pairs)
+    return all(_near(one, other, tolerance, digits) for one, other in pairs)
 
 
-def _near(one: str, other: str, tolerance: float) -> bool:
-    if one == other:
-        return True
+def _near(one: str, other: str, tolerance: float, digits: int | None) -> bool:
     first, second = Decimal(one), Decimal(other)
-    difference = abs(first - second)
-    if difference <= Decimal(tolerance) * max(abs(first), abs(second)):
+    difference, size = abs(first - second), max(abs(first), abs(second))
+    if difference <= Decimal(tolerance) * size:
         return True
-    # A whole number is a count, a paragraph or a year: it is the same or it is not.
-    printed = [value.as_tuple().exponent for value in (first, second)]
-    last = max(exponent for exponent in printed if isinstance(exponent, int))
-    return last < 0 and difference <= Decimal(1).scaleb(last)
+    if not re.search("[.eE]", one + other):
+        return False  # a count, a paragraph or a year is the same or it is not
+    if digits is not None:
+        return difference <= Decimal(1).scaleb(size.adjusted() - digits + 1)
+    return difference <= Decimal(1).scaleb(max(_last_digit(first), _last_digit(second)))
+
+
+def _last_digit(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def shorten_pair(before: str, now: str) -> tuple[str, str]:
@@ -225,7 +248,3 @@ def _text(content: Any) -> str:
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
-
-
-def _decode(content: bytes) -> str:
-    return content.decode("utf-8", errors="replace")

@@ -43,17 +43,19 @@ class Plan:
 
     `places` says where the files and folders outside the project are, by the names that the
     notebooks and pages have for them (".../reports"), so that no output names a user's folders.
+    `into` is another folder than the run's own, for a run that only serves to compare.
     """
 
     project: Project
     run: str
     tasks: tuple[Task, ...]
     places: dict[str, Path] = field(default_factory=dict)
+    into: Path | None = None
 
     @property
     def folder(self) -> Path:
         """The folder that it writes to."""
-        return self.project.output_folder(self.run)
+        return self.into or self.project.output_folder(self.run)
 
     def locate(self, value: str) -> Path:
         """Return the path that the value of a parameter names."""
