@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from unreports import __version__, commands
-from unreports.commands import carry_out, near
+from unreports.commands import aligned, carry_out, near
 from unreports.errors import UnreportsError
 
 if TYPE_CHECKING:
@@ -68,13 +67,25 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many notebooks at a time."
 )
+@click.option("--all", "every", is_flag=True, help="Run everything that runs.yml names.")
+@click.option(
+    "--help-notebook", "described", metavar="NOTEBOOK", help="Explain a notebook's parameters."
+)
 def run(
-    run: str | None, only: tuple[str, ...], settings: tuple[str, ...], jobs: int | None
+    run: str | None,
+    only: tuple[str, ...],
+    settings: tuple[str, ...],
+    jobs: int | None,
+    every: bool,
+    described: str | None,
 ) -> None:
     """Run the notebooks and write tables, figures and pages.
 
     RUN is the name of a set of parameters in notebooks/runs.yml, or a new name together with --set.
     Without it, every parameter has its default. Results go to outputs/RUN (outputs/default).
+
+    A name with a grid in runs.yml, or --all, stands for many runs; each but the run without a name
+    then executes the notebooks that its parameters touch, and outputs/compare.html compares them.
 
     \b
     Examples:
@@ -83,13 +94,22 @@ def run(
       unreports run topics-12
       unreports run mine --set topics=10 --set follow=paix,droit
       unreports run ours --only 01 --set corpus=data/corpus
+      unreports run --all --jobs 4
+      unreports run --help-notebook 03_topic_modelling
     """
     from unreports.running.plan import make_plan
     from unreports.running.project import find_project
 
-    plan = make_plan(
-        find_project(Path.cwd()), run, only=only, settings=settings, directory=Path.cwd()
-    )
+    project = find_project(Path.cwd())
+    if described:
+        commands.explain(project, described)
+        return
+    if names := commands.runs_of(project, run, every):
+        commands.refuse_beside_many(run if run else "--all", only, settings)
+        if any(part.code for part in commands.carry_out_all(project, names, jobs)):
+            sys.exit(FAILED)
+        return
+    plan = make_plan(project, run, only=only, settings=settings, directory=Path.cwd())
     result = carry_out(plan, jobs)
     _report(plan, result)
     if result.failed:
@@ -108,7 +128,7 @@ def _report(plan: Plan, result: Result) -> None:
         counts = (str(kinds.count("table")), str(kinds.count("figure")))
         rows.append((outcome.notebook, outcome.status, f"{outcome.seconds:.1f}", *counts))
     click.echo()
-    click.echo(_aligned(rows))
+    click.echo(aligned(rows))
     index = result.folder / "index.html"
     click.echo(f"\nResults: {near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
 
@@ -121,19 +141,6 @@ def _explain(outcome: Any) -> None:
         click.echo(f"    {line}", err=True)
     if failure.traceback != failure.error:
         click.echo(f"\n{failure.traceback}", err=True)
-
-
-def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
-    rows = list(rows)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            text.rjust(width) if column > 1 else text.ljust(width)
-            for column, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
 
 
 @main.command("list")
