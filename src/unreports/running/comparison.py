@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ PAGE = "compare.html"
 _WIDTH = 480  # pixels of a figure's copy
 _SENTENCES = 12  # of a notebook, at most
 _NO_SENTENCE = re.compile("<(?:h[1-6]|table|ul|ol|pre)")
+_TAG = re.compile("<[^>]*>")
 _ABSENT = "not run"
 _SAME = "the same"
 
@@ -227,7 +229,7 @@ def _figure(notebook: str, name: str, runs: Sequence[Run]) -> Row:
         if record is None or not digest:
             cells.append(_missing(run, notebook, bool(base)))
             continue
-        base, words = base or digest, words or record["caption"] or record["alt"]
+        base, words = base or digest, words or record["caption"] or name
         address = f"{run.name}/figures/{name}.svg"
         cells.append(Cell(record["alt"], digest != base, address))
     return Row(name, words, tuple(cells))
@@ -280,6 +282,5 @@ def _said(path: Path) -> dict[str, str]:
         for number, output in enumerate(cell.get("outputs", [])):
             html = "".join(output.get("data", {}).get("text/html", ""))
             if html.startswith(f'<div class="{SENTENCE}">') and not _NO_SENTENCE.search(html):
-                text = "".join(output["data"].get("text/plain", ""))
-                found[f"{cell.get('id', '')}-{number}"] = text
+                found[f"{cell.get('id', '')}-{number}"] = unescape(_TAG.sub("", html)).strip()
     return found

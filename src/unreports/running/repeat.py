@@ -43,7 +43,13 @@ def find_run(project: Project, run: str | None = None) -> tuple[Path, dict[str, 
             f"outputs/ has no finished run {name!r}; {there}",
             remedy=suggest(name, known) or f"Make it first: unreports run {name}",
         )
-    return folder, read_manifest(folder)
+    manifest = read_manifest(folder)
+    if not manifest.get("complete", True):
+        raise ProjectError(
+            "the run was interrupted", where=folder,
+            remedy=f"Finish it first: unreports run {manifest.get('run', name)}",
+        )  # fmt: skip
+    return folder, manifest
 
 
 def plan_again(
