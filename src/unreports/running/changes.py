@@ -21,7 +21,7 @@ class Changes:
     added, removed, changed : int
         How many rows are new, gone, or other under the same key.
     columns : tuple of str
-        The columns in which a row changed.
+        The columns in which a row changed; all columns, where they are others than before.
     key : tuple of str
         The columns by which rows were matched; none where no few columns tell them apart, and a
         changed row then counts as one removed and one added.
@@ -44,6 +44,8 @@ class Changes:
         """
         counts = {"added": self.added, "removed": self.removed, "changed": self.changed}
         words = [f"{number} {name}" for name, number in counts.items() if number]
+        if self.columns and not self.changed:
+            return f"the columns are {', '.join(self.columns)}"
         if not words:
             return "the same rows in another order"
         if self.changed:
@@ -63,7 +65,9 @@ def table_changes(before: str, now: str) -> Changes:
     """
     first, second = (list(csv.reader(io.StringIO(text, newline=""))) for text in (before, now))
     header, others = (first or [[]])[0], (second or [[]])[0]
-    size = _key_size(first[1:], second[1:]) if header == others else 0
+    if header != others:
+        return Changes(len(second) - 1, len(second) - 1, len(first) - 1, 0, tuple(others))
+    size = _key_size(first[1:], second[1:])
     if not size:
         counts, new = Counter(map(tuple, first[1:])), Counter(map(tuple, second[1:]))
         added, removed = (new - counts).total(), (counts - new).total()

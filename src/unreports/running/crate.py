@@ -45,7 +45,7 @@ def describe(
     citation : dict
         CITATION.cff.
     """
-    people = _people(citation)
+    people, homes = _people(citation)
     documents = {place_of(d): _document(d, content, entries) for d in manifest["documents"]}
     instruments = [
         _instrument(record, content, manifest, citation)
@@ -74,7 +74,7 @@ def describe(
         "@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"},
         "conformsTo": {"@id": CRATE},
     }  # fmt: skip
-    graph = [about, root, *_surroundings(citation), *people, *parts, *actions]
+    graph = [about, root, *_surroundings(citation), *people, *homes, *parts, *actions]
     return {"@context": [f"{CRATE}/context", _TERMS], "@graph": graph}
 
 
@@ -136,8 +136,8 @@ def _surroundings(citation: Node) -> list[Node]:
     ]  # fmt: skip
 
 
-def _people(citation: Node) -> list[Node]:
-    """Return the authors: an organisation has a name, a person a family name."""
+def _people(citation: Node) -> tuple[list[Node], list[Node]]:
+    """Return the authors (an organisation has a name, a person a family name) and their homes."""
     people, homes = [], []
     for number, author in enumerate(citation.get("authors") or [{}], start=1):
         names = [str(author[key]) for key in ("given-names", "family-names") if key in author]
@@ -149,10 +149,11 @@ def _people(citation: Node) -> list[Node]:
         if url := author.get("website") or citation.get("url") or citation.get("repository-code"):
             node["url"] = str(url)
         if home := author.get("affiliation"):
-            node["affiliation"] = {"@id": f"#affiliation-{number}"}
-            homes.append(node["affiliation"] | {"@type": "Organization", "name": str(home)})
+            place = f"#affiliation-{number}"
+            node["affiliation"] = {"@id": place}
+            homes.append({"@id": place, "@type": "Organization", "name": str(home)})
         people.append(node)
-    return [*people, *homes]
+    return people, homes
 
 
 def _file(name: str, data: bytes) -> Node:
