@@ -79,7 +79,7 @@ def test_the_examples_of_the_help_can_be_run(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(ROOT)
     planned: list[Plan | None] = []
 
-    def carry_out(plan: Plan, jobs: int | None) -> Ran:
+    def carry_out(plan: Plan, *_: object, **__: object) -> Ran:
         planned.append(plan)
         return Ran(plan.folder, ())
 

@@ -203,10 +203,15 @@ def test_a_document_that_may_not_be_passed_on_is_named_only(
     shutil.copytree(finished.project.root, tmp_path / "p")
     catalogue = tmp_path / "p" / "data" / "corpus.csv"
     catalogue.write_text(CATALOGUE.format(rights=rights), "utf-8")
-    made = bundled(find_project(tmp_path / "p"))
+    folder, record = find_run(find_project(tmp_path / "p"))
+    shutil.copy(folder / "tables" / "documents.csv", folder / "tables" / "paragraphs.csv")
+    record["files"]["tables/paragraphs.csv"] = record["files"]["tables/documents.csv"]
+    made = write_bundle(find_project(tmp_path / "p"), folder, record)
     assert made.left_out == (("A/99/1", why),)
     content = unzipped(made)
-    assert "data/corpus/A_99_1-fr.txt" not in content
+    whole = {"data/corpus/A_99_1-fr.txt", "html/A_99_1.html", "tables/paragraphs.csv"}
+    assert not whole & set(content)
+    assert "html/01_numbers.html" in content
     nodes = json.loads(content["ro-crate-metadata.json"])["@graph"]
     (node,) = [node for node in nodes if node.get("identifier") == "A/99/1"]
     assert node["@type"] == "CreativeWork"
