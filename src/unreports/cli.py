@@ -14,7 +14,7 @@ import click
 
 from unreports import __version__, commands
 from unreports.commands import aligned, carry_out, near
-from unreports.errors import UnreportsError
+from unreports.errors import NotebookError, UnreportsError
 
 if TYPE_CHECKING:
     from unreports.running.parameters import Parameter
@@ -33,14 +33,18 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UnreportsError as error:
-            _stop(str(error), BAD_INPUT)
+            _stop(str(error), FAILED if isinstance(error, NotebookError) else BAD_INPUT)
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
             place = f"{error.filename}: " if error.filename else ""
             _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
         except KeyboardInterrupt:
-            _stop("interrupted; nothing is running any more.", INTERRUPTED)
+            _stop(
+                "interrupted; nothing is running any more. What was finished is kept: "
+                "the same command goes on from there.",
+                INTERRUPTED,
+            )
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -67,6 +71,11 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many notebooks at a time."
 )
+@click.option("--force", is_flag=True, help="Run also what would give the same again.")
+@click.option(
+    "--timeout", "minutes", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES",
+    default=commands.MINUTES, show_default=True, help="How long a cell may take.",
+)  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Run everything that runs.yml names.")
 @click.option(
     "--help-notebook", "described", metavar="NOTEBOOK", help="Explain a notebook's parameters."
@@ -76,6 +85,8 @@ def run(
     only: tuple[str, ...],
     settings: tuple[str, ...],
     jobs: int | None,
+    force: bool,
+    minutes: float,
     every: bool,
     described: str | None,
 ) -> None:
@@ -83,6 +94,13 @@ def run(
 
     RUN is the name of a set of parameters in notebooks/runs.yml, or a new name together with --set.
     Without it, every parameter has its default. Results go to outputs/RUN (outputs/default).
+
+    A notebook runs only if something that its results depend on has changed: its source, its
+    parameters, the documents, unreports itself, Python or the lock; or if one of its files is gone.
+    What a run that was cut off had finished is kept, and the next one goes on from there.
+
+    The command ends with 0 if every notebook is done, 1 if one failed, 2 if the input is bad or the
+    place cannot be written, 130 if it was interrupted.
 
     A name with a grid in runs.yml, or --all, stands for many runs; each but the run without a name
     then executes the notebooks that its parameters touch, and outputs/compare.html compares them.
@@ -106,11 +124,11 @@ def run(
         return
     if names := commands.runs_of(project, run, every):
         commands.refuse_beside_many(run if run else "--all", only, settings)
-        if any(part.code for part in commands.carry_out_all(project, names, jobs)):
+        if any(part.code for part in commands.carry_out_all(project, names, jobs, force, minutes)):
             sys.exit(FAILED)
         return
     plan = make_plan(project, run, only=only, settings=settings, directory=Path.cwd())
-    result = carry_out(plan, jobs)
+    result = carry_out(plan, jobs, force=force, minutes=minutes)
     _report(plan, result)
     if result.failed:
         sys.exit(FAILED)
@@ -127,8 +145,9 @@ def _report(plan: Plan, result: Result) -> None:
         kinds = [record["kind"] for record in outcome.written]
         counts = (str(kinds.count("table")), str(kinds.count("figure")))
         rows.append((outcome.notebook, outcome.status, f"{outcome.seconds:.1f}", *counts))
-    click.echo()
-    click.echo(aligned(rows))
+    if result.outcomes:
+        click.echo()
+        click.echo(aligned(rows))
     index = result.folder / "index.html"
     click.echo(f"\nResults: {near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
 

@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from unreports.running.verification import Verification
 
 DIFFERENT = 1
+MINUTES = 60.0  # for a cell
 _SHOWN = 10  # differences that are listed
 
 
-def carry_out(plan: Plan, jobs: int | None) -> Result:
-    """Execute a plan and show how it gets on."""
+def carry_out(
+    plan: Plan, jobs: int | None, *, force: bool = False, minutes: float = MINUTES
+) -> Result:
+    """Execute what has changed of a plan and show how it gets on."""
     from unreports.running.run import carry_out
 
     signal.signal(signal.SIGTERM, _terminated)
     with _progress(plan) as watcher:
-        return carry_out(plan, watcher, jobs)
+        return carry_out(plan, watcher, jobs, force=force, limit=minutes * 60)
 
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
@@ -87,7 +90,9 @@ def refuse_beside_many(name: str, only: tuple[str, ...], settings: tuple[str, ..
         )  # fmt: skip
 
 
-def carry_out_all(project: Project, names: tuple[str, ...], jobs: int | None) -> list[Part]:
+def carry_out_all(
+    project: Project, names: tuple[str, ...], jobs: int | None, force: bool, minutes: float
+) -> list[Part]:
     """Carry out many runs, show how they get on, and compare them."""
     from unreports.running.comparison import write_comparison
     from unreports.running.execution import default_jobs
@@ -97,7 +102,8 @@ def carry_out_all(project: Project, names: tuple[str, ...], jobs: int | None) ->
     signal.signal(signal.SIGTERM, _terminated)
     plans = plan_all(project, names)
     notebooks = sum(len(plan.tasks) for plan in plans)
-    parts = run_all(plans, jobs or default_jobs(notebooks), click.echo)
+    options = ["--timeout", f"{minutes:g}", *(["--force"] if force else [])]
+    parts = run_all(plans, jobs or default_jobs(notebooks), click.echo, options)
     for part in parts:
         if part.code:
             click.echo(f"\n{part.run}: {part.errors}", err=True)
@@ -290,6 +296,8 @@ def bundle(run: str | None, force: bool) -> None:
     made = write_bundle(project, folder, manifest, force=force)
     for name, why in made.left_out:
         click.echo(f"{name}: named only, for {why}")
+    if made.left_out:
+        click.echo("The notebooks and tables quote these documents: look whether that is allowed.")
     click.echo(
         f"{near(made.path)}: {_count(made.files, 'file')}, {made.path.stat().st_size:,} bytes"
     )

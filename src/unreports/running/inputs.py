@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from unreports.errors import UnreportsWarning
 from unreports.running.plan import Plan
-from unreports.running.project import CACHE
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
@@ -46,9 +45,7 @@ def read_corpora(plan: Plan) -> tuple[dict[str, Corpus], tuple[str, ...]]:
         warnings.simplefilter("always", UnreportsWarning)
         for path, gazetteer in wanted:
             own = plan.locate(gazetteer) if gazetteer else None
-            corpora[path] = load_corpus(
-                plan.locate(path), gazetteer=own, cache=plan.project.root / CACHE
-            )
+            corpora[path] = load_corpus(plan.locate(path), gazetteer=own, cache=plan.cache)
             if own:
                 corpora[path].mentions.gazetteer  # noqa: B018 - read now, so that it fails now
     return corpora, tuple(dict.fromkeys(str(doubt.message) for doubt in doubts))

@@ -22,6 +22,7 @@ from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
 from unreports.running.markup import figure_html, quotation_html, shorten, table_html
 from unreports.running.project import (
     CACHE,
+    CACHE_VARIABLE,
     LAB,
     OUTPUT_VARIABLE,
     PLACES_VARIABLE,
@@ -122,7 +123,7 @@ class Output:
             corpus = load_corpus(
                 self.path(path),
                 gazetteer=self.path(gazetteer) if gazetteer else None,
-                cache=self.root / CACHE,
+                cache=os.environ.get(CACHE_VARIABLE, self.root / CACHE) or None,
             )
         self._symbols = corpus.symbols
         languages = set(corpus.documents["language"])

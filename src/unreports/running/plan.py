@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unreports.errors import ParameterError, ProjectError
 from unreports.running.parameters import Value
-from unreports.running.project import DEFAULT, Notebook, Project, check_run_name, suggest
+from unreports.running.project import CACHE, DEFAULT, Notebook, Project, check_run_name, suggest
 from unreports.running.runs import Setting, read_runs
 
 # The parameters that name files or folders: on the command line relative to the user, in runs.yml
@@ -56,6 +56,11 @@ class Plan:
     def folder(self) -> Path:
         """The folder that it writes to."""
         return self.into or self.project.output_folder(self.run)
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder of what was read before; a run that serves to compare reads everything."""
+        return None if self.into else self.project.root / CACHE
 
     def locate(self, value: str) -> Path:
         """Return the path that the value of a parameter names."""

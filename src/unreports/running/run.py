@@ -20,7 +20,6 @@ from unreports.running.inputs import document_records, order_corpora
 from unreports.running.ledger import WORK, Ledger
 from unreports.running.manifest import file_digests, read_manifest
 from unreports.running.plan import Plan, Task
-from unreports.running.project import CACHE
 from unreports.running.unchanged import Decision, decide, read_inputs
 from unreports.running.worker import Job
 from unreports.store import Store
@@ -116,7 +115,8 @@ def carry_out(
             crew.answer(print, watcher.tick)
             _drop_stale_pages(plan.folder, ledger.manifest)
             ledger.finish()
-    Store(plan.project.root / CACHE).prune()
+    if plan.cache:
+        Store(plan.cache).prune()
     names = [task.notebook.name for task in plan.tasks]
     outcomes = tuple(ledger.outcomes[name] for name in names if name in ledger.outcomes)
     return Result(plan.folder, outcomes, doubts, decisions)
@@ -165,6 +165,7 @@ def _job(plan: Plan, task: Task, limit: float) -> Job:
         places={label: str(path) for label, path in plan.places.items()},
         quiet=name != plan.project.speaker,
         limit=limit,
+        cache=plan.cache,
     )
 
 

@@ -76,7 +76,9 @@ def plan_all(project: Project, names: Sequence[str] = ()) -> list[Plan]:
     return plans
 
 
-def run_all(plans: Sequence[Plan], jobs: int, say: Callable[[str], object]) -> list[Part]:
+def run_all(
+    plans: Sequence[Plan], jobs: int, say: Callable[[str], object], options: Sequence[str] = ()
+) -> list[Part]:
     """Carry out many runs.
 
     Parameters
@@ -87,6 +89,8 @@ def run_all(plans: Sequence[Plan], jobs: int, say: Callable[[str], object]) -> l
         How many notebooks at a time, over all runs.
     say : callable
         Takes a line when a run starts and one when it ends.
+    options : sequence of str
+        More to say on the command line of each.
     """
     waiting, running, ended = deque(plans), list[_Running](), list[Part]()
     together = max(1, min(jobs, len(plans)))
@@ -95,7 +99,7 @@ def run_all(plans: Sequence[Plan], jobs: int, say: Callable[[str], object]) -> l
             while waiting or running:
                 while waiting and len(running) < together:
                     plan = waiting.popleft()
-                    running.append(_Running(plan, max(1, jobs // together), Path(folder)))
+                    running.append(_Running(plan, max(1, jobs // together), Path(folder), options))
                     say(f"{plan.run}: started ({', '.join(running[-1].notebooks)})")
                 for process in [process for process in running if process.ended]:
                     running.remove(process)
@@ -113,11 +117,12 @@ def run_all(plans: Sequence[Plan], jobs: int, say: Callable[[str], object]) -> l
 class _Running:
     """The process of one run."""
 
-    def __init__(self, plan: Plan, jobs: int, folder: Path) -> None:
+    def __init__(self, plan: Plan, jobs: int, folder: Path, options: Sequence[str]) -> None:
         self.run, self.since = plan.run, time.monotonic()
         self.notebooks = tuple(task.notebook.name for task in plan.tasks)
         only = [word for name in self.notebooks for word in ("--only", name)]
-        command = [sys.executable, "-m", "unreports", "run", plan.run, *only, "--jobs", str(jobs)]
+        command = [sys.executable, "-m", "unreports", "run", plan.run, *only]
+        command += ["--jobs", str(jobs), *options]
         self.log = folder / f"{plan.run}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

@@ -27,6 +27,7 @@ from unreports.running.kernels import die_with_parent, prepare_kernel, use_forke
 from unreports.running.light import skip_grammar
 from unreports.running.parameters import Value
 from unreports.running.project import (
+    CACHE_VARIABLE,
     NOTEBOOK_VARIABLE,
     OUTPUT_VARIABLE,
     PLACES_VARIABLE,
@@ -58,6 +59,8 @@ class Job:
         Whether another notebook shows the doubts of reading.
     limit : float
         How many seconds a cell may take.
+    cache : Path or None
+        Where documents that were read before are kept.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Job:
     places: dict[str, str]
     quiet: bool
     limit: float
+    cache: Path | None = None
 
     @property
     def target(self) -> Path:
@@ -133,9 +137,10 @@ def execute(
         notebook, trouble = None, error
     if trouble is not None:
         notebook = _marked(notebook or _read(job.source), trouble, _tail(log, position))
+    content = _text(notebook, job, temporary)  # without papermill's own cells, not to be counted
     failed = find_failure(notebook)
     try:
-        write_text(job.target, _text(notebook, job, temporary))
+        write_text(job.target, content)
     except OSError as error:  # the disk is full, ...
         text = f"the executed notebook cannot be written ({error.strerror})"
         failed = failed or Failure(0, 0, "", text, text)
@@ -159,6 +164,7 @@ def _surround(job: Job, temporary: Path) -> None:
             OUTPUT_VARIABLE: str(job.folder),
             NOTEBOOK_VARIABLE: job.name,
             PLACES_VARIABLE: json.dumps(job.places),
+            CACHE_VARIABLE: str(job.cache or ""),
             QUIET_VARIABLE: "1" if job.quiet else "",
             "IPYTHONDIR": str(temporary / "ipython"),
             "JUPYTER_RUNTIME_DIR": str(temporary / "runtime"),
