@@ -77,6 +77,13 @@ def test_a_run_executes_what_its_parameters_touch(planned: Path) -> None:
     assert names == {"default": ["01", "02", "03"], "fine": ["03"], "wide": ["02", "03"]}
 
 
+def test_a_point_of_a_sweep_may_have_the_default_value(make_project: MakeProject) -> None:
+    notebooks = {"01_n": [("code", "n: int = 1", "parameters")], "02_still": [("code", "1")]}
+    project = find_project(make_project(notebooks, "scan: {grid: {n: [1, 2]}}\n"))
+    plans = plan_all(project, ["scan-n-1", "scan-n-2"])
+    assert [len(plan.tasks) for plan in plans] == [1, 1]
+
+
 def test_one_run_that_fails_leaves_the_others(make_project: MakeProject) -> None:
     root = make_project(
         {

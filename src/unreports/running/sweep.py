@@ -67,11 +67,7 @@ def plan_all(project: Project, names: Sequence[str] = ()) -> list[Plan]:
     plans = []
     for name in names or dict.fromkeys([DEFAULT, *known]):
         whole = make_plan(project, name)
-        touched = [
-            task.notebook.name
-            for task in whole.tasks
-            if any(task.values[p.name] != p.default for p in task.notebook.parameters)
-        ]
+        touched = [task.notebook.name for task in whole.tasks if task.given]
         plans.append(make_plan(project, name, only=touched) if touched else whole)
     return plans
 
