@@ -6,12 +6,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RUN ?= default
 PEERS := benchmarks/.venv
+CRATES := benchmarks/.venv-crate
 
-.PHONY: help run test lab bench lock clean
+.PHONY: help run verify reference crate test lab bench lock clean
 
 help:
 	@echo "make run     run every notebook on the corpus; the pages are in outputs/default/"
 	@echo "             (make run RUN=name for another run of notebooks/runs.yml)"
+	@echo "make verify  run again and compare with outputs/reference, the results that git keeps"
+	@echo "make reference  put the default run in its place"
+	@echo "make crate   bundle the reference and have the official RO-Crate validator judge it"
 	@echo "make test    tests, types, lint, layers"
 	@echo "make lab     open the notebooks in JupyterLab"
 	@echo "make bench   scores and speed beside other programs (installs them apart: 350 MB)"
@@ -22,12 +26,26 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "unreports needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
 	@touch $(READY)
 
 run: $(READY)
 	$(BIN)/unreports run $(RUN)
+
+verify: $(READY)
+	$(BIN)/unreports verify reference
+
+reference: run
+	$(BIN)/unreports reference $(RUN)
+
+# The validator wants an older rich than ours, so it is apart. From rocrate only its data are used.
+crate: $(READY)
+	test -x $(CRATES)/bin/python || $(PYTHON) -m venv $(CRATES)
+	$(BIN)/uv pip install --quiet --python $(CRATES)/bin/python roc-validator==0.13.0
+	$(BIN)/uv pip install --quiet --python $(CRATES)/bin/python --no-deps rocrate==0.9.0
+	$(BIN)/unreports bundle reference
+	$(CRATES)/bin/python benchmarks/crate.py outputs/reference.zip
 
 test: $(READY)
 	$(BIN)/ruff check .
@@ -54,6 +72,6 @@ lock:
 		--no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(CRATES) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find outputs -mindepth 1 -maxdepth 1 ! -name reference -exec rm -rf {} + 2>/dev/null || true

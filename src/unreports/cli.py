@@ -5,18 +5,16 @@ Imports that cost time stand inside the commands, so that help and errors come a
 
 from __future__ import annotations
 
-import signal
 import sys
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from unreports import __version__
-from unreports.errors import UnreportsError
+from unreports import __version__, commands
+from unreports.commands import aligned, carry_out, near
+from unreports.errors import NotebookError, UnreportsError
 
 if TYPE_CHECKING:
     from unreports.running.parameters import Parameter
@@ -35,14 +33,18 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UnreportsError as error:
-            _stop(str(error), BAD_INPUT)
+            _stop(str(error), FAILED if isinstance(error, NotebookError) else BAD_INPUT)
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
             place = f"{error.filename}: " if error.filename else ""
             _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
         except KeyboardInterrupt:
-            _stop("interrupted; nothing is running any more.", INTERRUPTED)
+            _stop(
+                "interrupted; nothing is running any more. What was finished is kept: "
+                "the same command goes on from there.",
+                INTERRUPTED,
+            )
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -69,13 +71,39 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many notebooks at a time."
 )
+@click.option("--force", is_flag=True, help="Run also what would give the same again.")
+@click.option(
+    "--timeout", "minutes", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES",
+    default=commands.MINUTES, show_default=True, help="How long a cell may take.",
+)  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Run everything that runs.yml names.")
+@click.option(
+    "--help-notebook", "described", metavar="NOTEBOOK", help="Explain a notebook's parameters."
+)
 def run(
-    run: str | None, only: tuple[str, ...], settings: tuple[str, ...], jobs: int | None
+    run: str | None,
+    only: tuple[str, ...],
+    settings: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    minutes: float,
+    every: bool,
+    described: str | None,
 ) -> None:
     """Run the notebooks and write tables, figures and pages.
 
     RUN is the name of a set of parameters in notebooks/runs.yml, or a new name together with --set.
     Without it, every parameter has its default. Results go to outputs/RUN (outputs/default).
+
+    A notebook runs only if something that its results depend on has changed: its source, its
+    parameters, the documents, unreports itself, Python or the lock; or if one of its files is gone.
+    What a run that was cut off had finished is kept, and the next one goes on from there.
+
+    The command ends with 0 if every notebook is done, 1 if one failed, 2 if the input is bad or the
+    place cannot be written, 130 if it was interrupted.
+
+    A name with a grid in runs.yml, or --all, stands for many runs; each but the run without a name
+    then executes the notebooks that its parameters touch, and outputs/compare.html compares them.
 
     \b
     Examples:
@@ -84,40 +112,26 @@ def run(
       unreports run topics-12
       unreports run mine --set topics=10 --set follow=paix,droit
       unreports run ours --only 01 --set corpus=data/corpus
+      unreports run --all --jobs 4
+      unreports run --help-notebook 03_topic_modelling
     """
     from unreports.running.plan import make_plan
     from unreports.running.project import find_project
 
-    plan = make_plan(
-        find_project(Path.cwd()), run, only=only, settings=settings, directory=Path.cwd()
-    )
-    result = _carry_out(plan, jobs)
+    project = find_project(Path.cwd())
+    if described:
+        commands.explain(project, described)
+        return
+    if names := commands.runs_of(project, run, every):
+        commands.refuse_beside_many(run if run else "--all", only, settings)
+        if any(part.code for part in commands.carry_out_all(project, names, jobs, force, minutes)):
+            sys.exit(FAILED)
+        return
+    plan = make_plan(project, run, only=only, settings=settings, directory=Path.cwd())
+    result = carry_out(plan, jobs, force=force, minutes=minutes)
     _report(plan, result)
     if result.failed:
         sys.exit(FAILED)
-
-
-def _carry_out(plan: Plan, jobs: int | None) -> Result:
-    from unreports.running.run import carry_out
-
-    signal.signal(signal.SIGTERM, _terminated)
-    with _progress(plan) as watcher:
-        return carry_out(plan, watcher, jobs)
-
-
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    """End through every `finally`, so that no kernel is left behind."""
-    raise SystemExit(128 + number)
-
-
-def _progress(plan: Plan) -> Any:
-    from unreports.running.progress import LiveProgress, PlainProgress
-
-    if not sys.stdout.isatty():
-        return PlainProgress(click.echo)
-    from rich.console import Console
-
-    return LiveProgress(Console(), [task.notebook.name for task in plan.tasks])
 
 
 def _report(plan: Plan, result: Result) -> None:
@@ -131,10 +145,11 @@ def _report(plan: Plan, result: Result) -> None:
         kinds = [record["kind"] for record in outcome.written]
         counts = (str(kinds.count("table")), str(kinds.count("figure")))
         rows.append((outcome.notebook, outcome.status, f"{outcome.seconds:.1f}", *counts))
-    click.echo()
-    click.echo(_aligned(rows))
+    if result.outcomes:
+        click.echo()
+        click.echo(aligned(rows))
     index = result.folder / "index.html"
-    click.echo(f"\nResults: {_near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
+    click.echo(f"\nResults: {near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
 
 
 def _explain(outcome: Any) -> None:
@@ -145,27 +160,6 @@ def _explain(outcome: Any) -> None:
         click.echo(f"    {line}", err=True)
     if failure.traceback != failure.error:
         click.echo(f"\n{failure.traceback}", err=True)
-
-
-def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
-    rows = list(rows)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            text.rjust(width) if column > 1 else text.ljust(width)
-            for column, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
-
-
-def _near(path: Path) -> str:
-    """Write a path from where the user is, where that is shorter."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 @main.command("list")
@@ -277,4 +271,8 @@ def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str)
     click.echo(f"    {numbered} numbered paragraphs, {len(document.sections)} sections")
     for warning in document.warnings:
         click.echo(f"    to check: {warning}")
-    click.echo(f"    now {_near(target)}")
+    click.echo(f"    now {near(target)}")
+
+
+for command in commands.ALL:
+    main.add_command(command)

@@ -17,11 +17,14 @@ from unreports.annotation.dates.period import period_days
 from unreports.errors import CorpusError, ReadingError
 from unreports.mentions import Mentions
 from unreports.reading import Document, read
+from unreports.store import Store
 from unreports.symbols import normalise
 from unreports.tables import analysed, count_words, tabulate
 
 
-def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Corpus:
+def load_corpus(
+    path: str | Path, *, gazetteer: str | Path | None = None, cache: str | Path | None = None
+) -> Corpus:
     """Read the documents in a folder, or one document.
 
     A folder with a catalogue (`<folder>.csv` beside it or `corpus.csv` in it) must agree with it;
@@ -33,6 +36,9 @@ def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Cor
         A folder of text or Markdown files, or one such file.
     gazetteer : str or Path, optional
         A CSV file of organisations to know beside the package's own (columns as there).
+    cache : str or Path, optional
+        A folder that keeps documents as read and what was recognised in them. The corpus is the
+        same without it.
 
     Returns
     -------
@@ -54,8 +60,9 @@ def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Cor
     """
     path = Path(path)
     own = Path(gazetteer) if gazetteer else None
+    store = Store(Path(cache)) if cache else None
     if path.is_file():
-        return _corpus([(read(path), None)], own)
+        return _corpus([(read(path, store=store), None)], own, store)
     if not path.is_dir():
         raise ReadingError(
             "no such file or folder", where=path,
@@ -73,12 +80,15 @@ def load_corpus(path: str | Path, *, gazetteer: str | Path | None = None) -> Cor
             "the folder holds no document", where=path,
             remedy=f"Put text or Markdown files there ({', '.join(cat.SUFFIXES)}).",
         )  # fmt: skip
-    return _corpus([(read(file), entries.get(file.name)) for file in files], own)
+    pairs = [(read(file, store=store), entries.get(file.name)) for file in files]
+    return _corpus(pairs, own, store)
 
 
-def _corpus(pairs: list[tuple[Document, cat.Entry | None]], gazetteer: Path | None) -> Corpus:
+def _corpus(
+    pairs: list[tuple[Document, cat.Entry | None]], gazetteer: Path | None, store: Store | None
+) -> Corpus:
     tables = tabulate(pairs)
-    mentions = Mentions(tables.documents, tables.paragraphs, tables.read, gazetteer)
+    mentions = Mentions(tables.documents, tables.paragraphs, tables.read, gazetteer, store)
     return Corpus(tables.documents, tables.sections, tables.paragraphs, tables.cleaning, mentions)
 
 

@@ -7,8 +7,9 @@ takes its rows from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,14 @@ from unreports.annotation.organisations import (
 )
 from unreports.annotation.places import find_places
 from unreports.reading import Document, Paragraph
+from unreports.store import Store
 
 _HOME = ["symbol", "paragraph"]
 _SPAN = ["start", "end", "text"]
 _DATES = ["type", "value", "begin", "finish", "precision", "modifier", "role"]
+_KEYS = ("symbol", "paragraph", "reference", "position")
 _Row = dict[str, Any]
+_Found = list[tuple[int, Any]]  # the paragraph's place among those of the document, the mention
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +49,15 @@ class Mentions:
         The documents as read, by symbol.
     gazetteer_file : Path, optional
         The user's own organisations.
+    store : Store, optional
+        Where what was recognised before is kept, document by document.
     """
 
     documents: pd.DataFrame
     paragraphs: pd.DataFrame
     read: Mapping[str, Document]
     gazetteer_file: Path | None = None
+    store: Store | None = None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -74,34 +81,36 @@ class Mentions:
     def dates(self) -> pd.DataFrame:
         """One row an expression of time; see `corpus.Corpus.dates`."""
         days = dict(zip(self.documents["symbol"], self.documents["date"], strict=True))
-        rows = [
-            _row(home, mention, _DATES)
-            for home in self._homes()
-            for mention in find_dates(
-                home["text"],
-                home["language"],
-                document_date=days[home["symbol"]] or None,
-                kind=home["kind"],
-                period=self.periods[home["symbol"]],
-            )
-        ]
-        return _table(rows, _DATES)
+
+        def find(symbol: str, homes: list[_Row]) -> _Found:
+            return [
+                (place, mention)
+                for place, home in enumerate(homes)
+                for mention in find_dates(
+                    home["text"],
+                    home["language"],
+                    document_date=days[symbol] or None,
+                    kind=home["kind"],
+                    period=self.periods[symbol],
+                )
+            ]
+
+        return _table(self._rows("dates", _DATES, find, lambda symbol: days[symbol]), _DATES)
 
     @cached_property
     def organisations(self) -> pd.DataFrame:
         """One row an organisation named, names of frameworks included (kind "framework")."""
-        homes = list(self._homes())
-        rows = []
-        for symbol, document in self.read.items():
-            own = [home for home in homes if home["symbol"] == symbol]
+
+        def find(symbol: str, homes: list[_Row]) -> _Found:
+            document = self.read[symbol]
             titles = {section.section: section.title for section in document.sections}
             found = find_organisations(
                 document.paragraphs, document.language, self.gazetteer, titles, frameworks=True
             )
-            rows += [
-                _row(own[mention.paragraph], mention, ["organisation", "kind", "form"])
-                for mention in found
-            ]
+            return [(mention.paragraph, mention) for mention in found]
+
+        names = ["organisation", "kind", "form"]
+        rows = self._rows("organisations", names, find, lambda _: self._gazetteer_digest)
         return _table(rows, ["organisation", "kind"], ["form"])
 
     @cached_property
@@ -131,15 +140,20 @@ class Mentions:
         for symbol, document in self.read.items():
             own = self.paragraphs[self.paragraphs["symbol"] == symbol]
             references = own["reference"].tolist()
-            for found in unknown_organisations(
-                document.paragraphs, document.language, self.gazetteer
-            ):
-                cited = [references[index] for index in found.paragraphs]
+
+            def find(document: Document = document) -> list[dict[str, Any]]:
+                found = unknown_organisations(
+                    document.paragraphs, document.language, self.gazetteer
+                )
+                return [asdict(each) for each in found]
+
+            for found in self._kept("unknown", document, self._gazetteer_digest, find):
+                cited = [references[index] for index in found["paragraphs"]]
                 rows.append(
                     {
-                        "name": found.name,
-                        "acronym": found.acronym,
-                        "count": found.count,
+                        "name": found["name"],
+                        "acronym": found["acronym"],
+                        "count": found["count"],
                         "symbol": symbol,
                         "references": "; ".join(dict.fromkeys(cited)),
                     }
@@ -149,11 +163,17 @@ class Mentions:
     @cached_property
     def citations(self) -> pd.DataFrame:
         """One row a document or resolution cited."""
-        rows = [
-            _row(home, mention, ["cited"]) | {"cited_paragraph": mention.paragraph or ""}
-            for home in self._homes()
-            for mention in find_citations(home["text"], home["language"])
-        ]
+
+        def find(symbol: str, homes: list[_Row]) -> _Found:
+            return [
+                (place, mention)
+                for place, home in enumerate(homes)
+                for mention in find_citations(home["text"], home["language"])
+            ]
+
+        rows = self._rows("citations", ["cited", "paragraph"], find)
+        for row in rows:
+            row["cited_paragraph"] = row.pop("mentioned_paragraph") or ""
         return _table(rows, ["cited"], ["cited_paragraph"])
 
     @cached_property
@@ -165,28 +185,60 @@ class Mentions:
             *(self.organisations[name] for name in names), strict=True
         ):
             taken.setdefault((symbol, position), []).append((start, end))
-        rows = [
-            _row(home, mention, ["place", "kind"])
-            for home in self._homes()
-            for mention in find_places(
-                home["text"],
-                home["language"],
-                exclude=taken.get((home["symbol"], home["position"]), ()),
-            )
-        ]
+
+        def find(symbol: str, homes: list[_Row]) -> _Found:
+            return [
+                (place, mention)
+                for place, home in enumerate(homes)
+                for mention in find_places(
+                    home["text"],
+                    home["language"],
+                    exclude=taken.get((symbol, home["position"]), ()),
+                )
+            ]
+
+        rows = self._rows("places", ["place", "kind"], find, lambda _: self._gazetteer_digest)
         return _table(rows, ["place"], ["kind"])
 
-    def _homes(self) -> Iterator[_Row]:
-        yield from (
-            {str(k): v for k, v in row.items()} for row in self.paragraphs.to_dict("records")
-        )
+    def _rows(
+        self,
+        kind: str,
+        names: list[str],
+        find: Callable[[str, list[_Row]], _Found],
+        depends: Callable[[str], str] = lambda _: "",
+    ) -> list[_Row]:
+        """Find mentions in each document, or take them from the store, and make rows of them."""
+        fields = [*_SPAN, *names]
+        columns = [f"mentioned_{name}" if name in _HOME else name for name in fields]
+        rows: list[_Row] = []
+        for symbol, homes in self._homes.items():
 
+            def plain(symbol: str = symbol, homes: list[_Row] = homes) -> list[list[Any]]:
+                found = find(symbol, homes)
+                return [[place, *(getattr(m, name) for name in fields)] for place, m in found]
 
-def _row(home: _Row, mention: object, names: list[str]) -> _Row:
-    keys = ("symbol", "paragraph", "reference", "position")
-    return {name: home[name] for name in keys} | {
-        name: getattr(mention, name) for name in (*_SPAN, *names)
-    }
+            for place, *values in self._kept(kind, self.read[symbol], depends(symbol), plain):
+                home = {name: homes[place][name] for name in _KEYS}
+                rows.append(home | dict(zip(columns, values, strict=True)))
+        return rows
+
+    def _kept(self, kind: str, document: Document, depends: str, make: Callable[[], Any]) -> Any:
+        if self.store is None:
+            return make()
+        return self.store.get(kind, [document.file, document.sha256, depends], make)
+
+    @cached_property
+    def _gazetteer_digest(self) -> str:
+        file = self.gazetteer_file
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file else ""
+
+    @cached_property
+    def _homes(self) -> dict[str, list[_Row]]:
+        """The paragraphs of each document."""
+        homes: dict[str, list[_Row]] = {symbol: [] for symbol in self.read}
+        for row in self.paragraphs.to_dict("records"):
+            homes[row["symbol"]].append({str(name): value for name, value in row.items()})
+        return homes
 
 
 def _table(rows: list[_Row], names: list[str], after: list[str] | None = None) -> pd.DataFrame:

@@ -12,15 +12,17 @@ import warnings
 from pathlib import Path
 
 from unreports.errors import NumberingWarning, UnnumberedWarning
+from unreports.store import Store
 
 from .assembly import compose
 from .document import Cleaning, Document, Masthead, Paragraph, Section
 from .files import load
+from .plain import from_plain, to_plain
 
 __all__ = ["Cleaning", "Document", "Masthead", "Paragraph", "Section", "read"]
 
 
-def read(path: str | Path) -> Document:
+def read(path: str | Path, *, store: Store | None = None) -> Document:
     """Read a United Nations report from a text or Markdown file.
 
     Parameters
@@ -29,6 +31,8 @@ def read(path: str | Path) -> Document:
         A file as the United Nations or a converter wrote it: Markdown, plain text, or the output
         of `pdftotext` (with or without `-layout`). Where the page prints no symbol or language,
         the file's name may say them ("A_75_345-fr.txt").
+    store : Store, optional
+        Where documents that were read before are kept.
 
     Returns
     -------
@@ -58,7 +62,12 @@ def read(path: str | Path) -> Document:
     >>> document.symbol, [(p.number, p.section, p.text) for p in document.paragraphs]
     ('A/1/2', [(1, '1', 'The Council met.'), (2, '1', 'It rose.')])
     """
-    document = compose(load(path))
+    source = load(path)
+    if store is None:
+        document = compose(source)
+    else:
+        key = [source.file, source.sha256]
+        document = from_plain(store.get("document", key, lambda: to_plain(compose(source))))
     unnumbered = all(paragraph.number is None for paragraph in document.paragraphs)
     for text in document.warnings:
         kind = UnnumberedWarning if unnumbered else NumberingWarning

@@ -1,35 +1,35 @@
-"""Executing the notebooks of a plan in worker processes, and telling a watcher how they get on.
-
-The workers are processes of our own rather than a pool of the library: a pool cannot end a job
-that runs, and an interrupted run must leave no kernel behind.
-"""
+"""Having the work of a run done by a process apart, and telling a watcher how it gets on."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import tempfile
-import time
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
-from typing import Protocol
+from multiprocessing import Pipe
+from typing import Any, NoReturn, Protocol
 
-from unreports.running.executed import Failure, Outcome
-from unreports.running.plan import Plan, Task
-from unreports.running.worker import Job, serve
+from unreports.errors import NotebookError
+from unreports.running.executed import Outcome
+from unreports.running.host import Message, Reply
+from unreports.running.kernels import can_fork
+from unreports.running.surroundings import fixed_surroundings
+from unreports.running.unchanged import Decision
+from unreports.running.worker import Job
 
 _TICK = 0.2  # seconds between two looks at the clock of a running notebook
-_GRACE = 5.0  # seconds for a worker to shut its kernel down
+_GRACE = 15.0  # seconds for the process to end what it started
+_START = "import sys; del sys.path[0]; from unreports.running.host import main; main()"
 
 
 class Watcher(Protocol):
     """Who wants to know how a run gets on."""
+
+    def decided(self, notebook: str, decision: Decision) -> None:
+        """It is known whether a notebook runs, and why."""
 
     def started(self, notebook: str) -> None:
         """A notebook was handed to a worker."""
@@ -44,37 +44,6 @@ class Watcher(Protocol):
         """Some time passed."""
 
 
-@dataclass
-class _Worker:
-    """A process, the way to it, and the job it has in hand."""
-
-    process: multiprocessing.process.BaseProcess
-    connection: Connection
-    job: Job | None = None
-    since: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def take(self, job: Job) -> None:
-        """Hand it a job."""
-        self.job, self.since = job, datetime.now(UTC)
-        self.connection.send(job)
-
-    def receive(self, job: Job) -> Outcome | tuple[str, int, int]:
-        """Take what it says: a cell that starts, or the outcome; its death is one too."""
-        try:
-            message: Outcome | tuple[str, int, int] = self.connection.recv()
-        except (EOFError, OSError):
-            self.process.join()
-            job.target.unlink(missing_ok=True)  # the result of an earlier run
-            error = f"the worker process died (code {self.process.exitcode})"
-            seconds = (datetime.now(UTC) - self.since).total_seconds()
-            started = self.since.isoformat(timespec="seconds")
-            failure = Failure(0, 0, "", error, error)
-            message = Outcome(job.name, "failed", started, seconds, failure)
-        if isinstance(message, Outcome):
-            self.job = None
-        return message
-
-
 def default_jobs(notebooks: int) -> int:
     """Return how many notebooks to execute at a time: as many as there are processors to use."""
     try:
@@ -84,115 +53,128 @@ def default_jobs(notebooks: int) -> int:
     return max(1, min(processors, notebooks))
 
 
-def execute_plan(plan: Plan, watcher: Watcher, jobs: int | None = None) -> tuple[Outcome, ...]:
-    """Execute every notebook of a plan, in the order of the plan's tasks.
-
-    A notebook that fails does not stop the others.
+class Crew:
+    """The process that does the work (`host.Host`), started at once; leaving the context ends it.
 
     Parameters
     ----------
-    plan : Plan
-        What to execute.
-    watcher : Watcher
-        Who is told.
-    jobs : int, optional
-        How many at a time; `default_jobs` says how many otherwise.
-
-    Returns
-    -------
-    tuple of Outcome
-        In the order of the tasks.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        After all workers and kernels have ended.
+    held : iterable of int
+        Open files that it keeps open as long as it lives, such as that of a lock.
     """
-    waiting = deque(_job(plan, task) for task in plan.tasks)
-    outcomes: dict[str, Outcome] = {}
-    with _Workers() as workers:
-        for _ in range(jobs or default_jobs(len(waiting))):
-            workers.start()
-        while len(outcomes) < len(plan.tasks):
-            for worker in workers.running:
-                if worker.job is None and waiting:
-                    job = waiting.popleft()
-                    worker.take(job)
-                    watcher.started(job.name)
-            for worker, job in workers.ready():
-                message = worker.receive(job)
-                if isinstance(message, Outcome):
-                    outcomes[job.name] = message
-                    watcher.finished(message)
-                    workers.replace_dead()
-                else:
-                    watcher.advanced(*message)
-            watcher.tick()
-    return tuple(outcomes[task.notebook.name] for task in plan.tasks)
 
+    def __init__(self, *held: int) -> None:
+        self.connection, theirs = Pipe()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
+        handle = theirs.fileno()
+        files: dict[str, Any] = {"pass_fds": (handle, *held)}
+        if sys.platform == "win32":
+            os.set_handle_inheritable(handle, True)
+            files = {"close_fds": False}
+        with _interrupts_ignored():
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", _START, str(handle), "forked" if can_fork() else "plain"],
+                env=fixed_surroundings(),
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                **files,
+            )
+        theirs.close()
 
-def _job(plan: Plan, task: Task) -> Job:
-    name = task.notebook.name
-    return Job(
-        name=name,
-        source=task.notebook.path,
-        target=plan.folder / "notebooks" / f"{name}.ipynb",
-        given=task.given,
-        root=plan.project.root,
-        folder=plan.folder,
-        places={label: str(path) for label, path in plan.places.items()},
-        quiet=name != plan.project.speaker,
-    )
-
-
-class _Workers:
-    """The worker processes; leaving the context ends them, whatever happened."""
-
-    def __init__(self) -> None:
-        self.running: list[_Worker] = []
-        self.logs = tempfile.TemporaryDirectory(prefix="unreports-log-", ignore_cleanup_errors=True)
-
-    def __enter__(self) -> _Workers:
+    def __enter__(self) -> Crew:
         return self
 
-    def start(self) -> None:
-        """Start one more process; `spawn`, because a fork would take our threads' locks along."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        log = Path(self.logs.name) / f"{time.monotonic_ns()}.log"
-        process = context.Process(target=serve, args=(theirs, log), daemon=True)
-        with _interrupts_ignored():
-            process.start()
-        theirs.close()
-        self.running.append(_Worker(process, ours))
+    def ask(self, name: str, *arguments: Any) -> None:
+        """Send a request without waiting: the name of a method of `host.Host`, its arguments."""
+        try:
+            self.connection.send((name, *arguments))
+        except OSError:
+            self._died()
 
-    def ready(self) -> list[tuple[_Worker, Job]]:
-        """Wait a moment for the workers that have something to say, or have died."""
-        busy = [(worker, worker.job) for worker in self.running if worker.job]
-        sources = [(worker.connection, worker.process.sentinel) for worker, _ in busy]
-        events = set(wait([item for pair in sources for item in pair], _TICK))
-        return [hit for hit, pair in zip(busy, sources, strict=True) if events & set(pair)]
+    def answer(self, tell: Callable[[Message], None], tick: Callable[[], None]) -> Any:
+        """Wait for the answer to the first request that has none yet.
 
-    def replace_dead(self) -> None:
-        """Put a new process in the place of each that died."""
-        for worker in [w for w in self.running if not w.process.is_alive()]:
-            worker.connection.close()
-            self.running.remove(worker)
-            self.start()
+        Parameters
+        ----------
+        tell : callable
+            Takes each message that comes before the answer.
+        tick : callable
+            Called several times a second.
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for worker in self.running:
-            if kind is None:
-                worker.connection.send(None)
+        Raises
+        ------
+        NotebookError
+            If the process dies.
+        Exception
+            What the request raised there.
+        """
+        while True:
+            tick()
+            try:
+                if not self.connection.poll(_TICK):
+                    continue
+                message = self.connection.recv()
+            except (EOFError, OSError):
+                self._died()
+            if not isinstance(message, Reply):
+                tell(message)
+            elif message.error is not None:
+                raise message.error
             else:
-                worker.process.terminate()
-        for worker in self.running:
-            worker.process.join(_GRACE)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
-            worker.connection.close()
-        self.logs.cleanup()
+                return message.value
+
+    def _died(self) -> NoReturn:
+        code = self.process.wait()
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        last = f": {lines[-1]}" if lines else ""
+        raise NotebookError(
+            f"the process that executes the notebooks died (code {code}){last}",
+            remedy="It was stopped from outside, or memory ran out. What was finished is kept: "
+            "run again, perhaps with --jobs 1.",
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        with _interrupts_ignored():
+            try:
+                self.process.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self._log.close()
+
+
+def execute_jobs(
+    crew: Crew, jobs: list[Job], count: int, watcher: Watcher, keep: Callable[[Outcome], None]
+) -> None:
+    """Have notebooks executed. One that fails does not stop the others.
+
+    Parameters
+    ----------
+    crew : Crew
+        Who does it.
+    jobs : list of Job
+        What to execute, in the order of their start.
+    count : int
+        How many at a time.
+    watcher : Watcher
+        Who is told.
+    keep : callable
+        Takes each outcome as soon as it is there.
+    """
+
+    def tell(message: Message) -> None:
+        if isinstance(message, Outcome):
+            keep(message)
+            watcher.finished(message)
+        elif message[2]:
+            watcher.advanced(*message)
+        else:
+            watcher.started(message[0])
+
+    crew.ask("execute", jobs, count)
+    crew.answer(tell, watcher.tick)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def read_corpora(plan: Plan) -> tuple[dict[str, Corpus], tuple[str, ...]]:
         warnings.simplefilter("always", UnreportsWarning)
         for path, gazetteer in wanted:
             own = plan.locate(gazetteer) if gazetteer else None
-            corpora[path] = load_corpus(plan.locate(path), gazetteer=own)
+            corpora[path] = load_corpus(plan.locate(path), gazetteer=own, cache=plan.cache)
             if own:
                 corpora[path].mentions.gazetteer  # noqa: B018 - read now, so that it fails now
     return corpora, tuple(dict.fromkeys(str(doubt.message) for doubt in doubts))
@@ -55,17 +55,20 @@ def _inputs(values: dict[str, Any]) -> tuple[str, str]:
     return str(values["corpus"]), str(values.get("gazetteer", ""))
 
 
-def order_corpora(plan: Plan, earlier: dict[str, Any]) -> list[str]:
-    """List the corpora of all notebooks in the folder, those that were run before included."""
-    now = {task.notebook.name: task.values for task in plan.tasks}
-    names = {notebook.name for notebook in plan.project.notebooks}
-    before = {n: r["parameters"] for n, r in earlier["notebooks"].items() if n in names}
-    values = [(before | now)[name] for name in sorted(before | now)]
+def corpus_records(path: str, corpus: Corpus) -> list[dict[str, Any]]:
+    """Return one record a document of the corpus that notebooks know by `path`."""
+    columns = ["symbol", "title", "date", "language", "paragraphs", "words", "file", "sha256"]
+    rows = corpus.documents[columns].astype(object).to_dict(orient="records")
+    return [{**{str(name): value for name, value in row.items()}, "corpus": path} for row in rows]
+
+
+def order_corpora(values: Iterable[dict[str, Any]]) -> list[str]:
+    """List the corpora that notebooks with these values of their parameters read."""
     return list(dict.fromkeys(str(v["corpus"]) for v in values if "corpus" in v))
 
 
 def document_records(
-    paths: Iterable[str], corpora: dict[str, Corpus], earlier: dict[str, Any]
+    paths: Iterable[str], read: dict[str, list[dict[str, Any]]], earlier: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Return one record a document; of a corpus that was not read now, the records of before.
 
@@ -73,17 +76,8 @@ def document_records(
     """
     records: dict[str, dict[str, Any]] = {}
     for path in paths:
-        for record in _records(path, corpora, earlier):
-            if path in corpora or record["symbol"] not in records:
+        before = [record for record in earlier["documents"] if record["corpus"] == path]
+        for record in read.get(path, before):
+            if path in read or record["symbol"] not in records:
                 records[record["symbol"]] = record
     return list(records.values())
-
-
-def _records(
-    path: str, corpora: dict[str, Corpus], earlier: dict[str, Any]
-) -> list[dict[str, Any]]:
-    if path not in corpora:
-        return [record for record in earlier["documents"] if record["corpus"] == path]
-    columns = ["symbol", "title", "date", "language", "paragraphs", "words", "file", "sha256"]
-    rows = corpora[path].documents[columns].astype(object).to_dict(orient="records")
-    return [{**{str(name): value for name, value in row.items()}, "corpus": path} for row in rows]

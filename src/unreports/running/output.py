@@ -21,6 +21,8 @@ from unreports.running.files import write_bytes, write_text
 from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
 from unreports.running.markup import figure_html, quotation_html, shorten, table_html
 from unreports.running.project import (
+    CACHE,
+    CACHE_VARIABLE,
     LAB,
     OUTPUT_VARIABLE,
     PLACES_VARIABLE,
@@ -119,7 +121,9 @@ class Output:
             if os.environ.get(QUIET_VARIABLE):
                 warnings.simplefilter("ignore", UnreportsWarning)
             corpus = load_corpus(
-                self.path(path), gazetteer=self.path(gazetteer) if gazetteer else None
+                self.path(path),
+                gazetteer=self.path(gazetteer) if gazetteer else None,
+                cache=os.environ.get(CACHE_VARIABLE, self.root / CACHE) or None,
             )
         self._symbols = corpus.symbols
         languages = set(corpus.documents["language"])

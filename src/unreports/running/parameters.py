@@ -113,6 +113,40 @@ class Parameter:
                 raise ParameterError(f"{self.name} is {self.allowed}, not {_show(item)}")
         return cast(Value, value)
 
+    def write(self, value: Value) -> str:
+        """Write a value as it is typed on the command line; `parse` reads it back.
+
+        Examples
+        --------
+        >>> Parameter("terms", "list[str]", []).write(["a, b", "c"])
+        '"a, b",c'
+        """
+        if isinstance(value, list):
+            row = io.StringIO()
+            csv.writer(row, lineterminator="").writerow(value)
+            return row.getvalue()
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    def another(self) -> Value:
+        """Return a value that it takes, another than the default where there is one at hand.
+
+        Examples
+        --------
+        >>> Parameter("topics", "int", 8, low=2, high=40).another()
+        40
+        """
+        value: Any = self.default or "text"
+        if self.choices:
+            value = next((c for c in self.choices if c not in (value, [value])), self.choices[0])
+        elif self.high is not None:
+            value = self.high if "float" in self.type else int(self.high)
+        elif self.type == "bool":
+            return not self.default
+        elif self.type in ("int", "float"):
+            return self.default
+        wrapped = self.type.startswith("list") and not isinstance(value, list)
+        return self.check([value] if wrapped else value)
+
 
 def _parse_scalar(kind: str, text: str) -> object:
     """Read one text as the type, or give the text back for `check` to refuse."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unreports.errors import ParameterError, ProjectError
 from unreports.running.parameters import Value
-from unreports.running.project import DEFAULT, Notebook, Project, check_run_name, suggest
+from unreports.running.project import CACHE, DEFAULT, Notebook, Project, check_run_name, suggest
 from unreports.running.runs import Setting, read_runs
 
 # The parameters that name files or folders: on the command line relative to the user, in runs.yml
@@ -43,17 +43,24 @@ class Plan:
 
     `places` says where the files and folders outside the project are, by the names that the
     notebooks and pages have for them (".../reports"), so that no output names a user's folders.
+    `into` is another folder than the run's own, for a run that only serves to compare.
     """
 
     project: Project
     run: str
     tasks: tuple[Task, ...]
     places: dict[str, Path] = field(default_factory=dict)
+    into: Path | None = None
 
     @property
     def folder(self) -> Path:
         """The folder that it writes to."""
-        return self.project.output_folder(self.run)
+        return self.into or self.project.output_folder(self.run)
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder of what was read before; a run that serves to compare reads everything."""
+        return None if self.into else self.project.root / CACHE
 
     def locate(self, value: str) -> Path:
         """Return the path that the value of a parameter names."""

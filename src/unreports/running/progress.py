@@ -8,10 +8,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from unreports.running.executed import Outcome
+from unreports.running.unchanged import Decision
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+
+def said(notebook: str, decision: Decision) -> str:
+    """Write a decision in one line.
+
+    Examples
+    --------
+    >>> said("01_corpus", Decision(True, "its source changed"))
+    '01_corpus: to run: its source changed'
+    """
+    return f"{notebook}: {'to run: ' if decision.run else ''}{decision.reason}"
 
 
 class PlainProgress:
@@ -31,6 +43,10 @@ class PlainProgress:
 
     def __exit__(self, *_: object) -> None:
         """Leave nothing to undo."""
+
+    def decided(self, notebook: str, decision: Decision) -> None:
+        """Say whether a notebook runs, and why."""
+        self.write(said(notebook, decision))
 
     def started(self, notebook: str) -> None:
         """Say that a notebook starts."""
@@ -77,6 +93,12 @@ class LiveProgress:
         trace: TracebackType | None,
     ) -> None:
         self.live.stop()
+
+    def decided(self, notebook: str, decision: Decision) -> None:
+        """Say whether a notebook runs, and why."""
+        self.live.console.print(said(notebook, decision), markup=False, highlight=False)
+        if not decision.run:
+            del self.state[notebook]
 
     def started(self, notebook: str) -> None:
         """Start the clock of a notebook."""

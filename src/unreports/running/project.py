@@ -22,6 +22,8 @@ NOTEBOOK_VARIABLE = "UNREPORTS_NOTEBOOK"
 PLACES_VARIABLE = "UNREPORTS_PLACES"  # JSON: the paths outside the project, by their names
 QUIET_VARIABLE = "UNREPORTS_QUIET"  # set where another notebook shows the doubts of reading
 LAB = "lab"  # the folder in outputs/ that notebooks in JupyterLab write to
+CACHE_VARIABLE = "UNREPORTS_CACHE"  # empty where nothing is to be taken from before
+CACHE = "outputs/.cache"  # documents as read and what was recognised in them, by content
 DEFAULT = "default"  # the run without a name
 
 _RUN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

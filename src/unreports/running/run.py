@@ -1,25 +1,31 @@
-"""A whole run: execute the notebooks, tidy their folder, write the pages and the record."""
+"""A whole run: decide what is left to do, have it done, take over what was written, record it."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from unreports.errors import ProjectError
-from unreports.running.executed import Failure, Outcome
-from unreports.running.execution import Watcher, execute_plan
-from unreports.running.inputs import document_records, order_corpora, read_corpora
-from unreports.running.light import skip_grammar
-from unreports.running.manifest import make_manifest, read_manifest, stale_files, write_manifest
-from unreports.running.plan import Plan
+from unreports.running.executed import Outcome
+from unreports.running.execution import Crew, Watcher, default_jobs, execute_jobs
+from unreports.running.files import page_name
+from unreports.running.inputs import document_records, order_corpora
+from unreports.running.ledger import WORK, Ledger
+from unreports.running.manifest import file_digests, read_manifest
+from unreports.running.plan import Plan, Task
+from unreports.running.unchanged import Decision, decide, read_inputs
+from unreports.running.worker import Job
+from unreports.store import Store
+
+TIME_LIMIT = 60 * 60.0  # seconds for a cell
+_PATIENCE = 5.0  # seconds that what a killed run left may take to end
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,14 @@ class Result:
         One for each notebook that was run.
     problems : tuple of str
         What reading the documents warned of.
+    decisions : dict
+        Whether each notebook of the plan had to run, and why.
     """
 
     folder: Path
     outcomes: tuple[Outcome, ...]
     problems: tuple[str, ...] = ()
+    decisions: dict[str, Decision] = field(default_factory=dict)
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -46,8 +55,15 @@ class Result:
         return tuple(outcome for outcome in self.outcomes if outcome.status != "done")
 
 
-def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
-    """Execute a plan and write all that a run leaves.
+def carry_out(
+    plan: Plan,
+    watcher: Watcher,
+    jobs: int | None = None,
+    *,
+    force: bool = False,
+    limit: float = TIME_LIMIT,
+) -> Result:
+    """Execute what has changed of a plan, and write all that a run leaves.
 
     Parameters
     ----------
@@ -57,6 +73,10 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
         Who is told how it gets on.
     jobs : int, optional
         How many notebooks at a time.
+    force : bool
+        Whether notebooks run that would give the same again, too.
+    limit : float
+        How many seconds a cell may take.
 
     Raises
     ------
@@ -64,54 +84,92 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
         If a document cannot be read; nothing is run or written then.
     ProjectError
         If the folder cannot be written, or another run is writing it.
+    NotebookError
+        If the process that executes the notebooks dies.
     """
     started = datetime.now(UTC)
-    corpora, doubts = read_corpora(plan)
-    with _locked(plan.folder):
+    with _locked(plan.folder) as lock:
         earlier = read_manifest(plan.folder)
-        skip_grammar()
-        threading.Thread(target=_warm_up, daemon=True).start()
-        outcomes = _refuse_shared(execute_plan(plan, watcher, jobs))
-        from unreports.running.document_page import write_document_pages
-        from unreports.running.pages import write_pages
+        found = file_digests(plan.folder)
+        inputs = {task.notebook.name: read_inputs(plan, task) for task in plan.tasks}
+        decisions = {
+            name: decide(inputs[name], earlier["notebooks"].get(name), found, force=force)
+            for name in inputs
+        }
+        for name, decision in decisions.items():
+            watcher.decided(name, decision)
+        tasks = [task for task in plan.tasks if decisions[task.notebook.name].run]
+        if not tasks and _pages_stand(plan, earlier, found):
+            return Result(plan.folder, (), (), decisions)
+        with Crew(lock) as crew, _cleared(plan.folder):
+            crew.ask("read", plan)
+            crew.ask("load", [task.notebook.path for task in tasks])
+            records, doubts = crew.answer(print, watcher.tick)
+            paths = order_corpora(_values(plan, earlier))
+            documents = document_records(paths, records, earlier)
+            ledger = Ledger(plan, earlier, documents, inputs, started)
+            crew.answer(print, watcher.tick)
+            queue = [_job(plan, task, limit) for task in _longest_first(tasks, earlier)]
+            execute_jobs(crew, queue, jobs or default_jobs(len(queue)), watcher, ledger.keep)
+            crew.ask("write", plan.folder, plan.run, ledger.manifest)
+            crew.answer(print, watcher.tick)
+            _drop_stale_pages(plan.folder, ledger.manifest)
+            ledger.finish()
+    if plan.cache:
+        Store(plan.cache).prune()
+    names = [task.notebook.name for task in plan.tasks]
+    outcomes = tuple(ledger.outcomes[name] for name in names if name in ledger.outcomes)
+    return Result(plan.folder, outcomes, doubts, decisions)
 
-        for corpus in corpora.values():
-            write_document_pages(corpus, plan.folder / "html", plan.run)
-        documents = document_records(order_corpora(plan, earlier), corpora, earlier)
-        manifest = make_manifest(plan, outcomes, documents, earlier, started)
-        for name in stale_files(earlier, manifest):
-            (plan.folder / name).unlink(missing_ok=True)
-        write_pages(plan.folder, manifest)
-        _drop_stale_pages(plan.folder, manifest)
-        write_manifest(plan.folder, manifest)
-    return Result(plan.folder, outcomes, doubts)
+
+def _pages_stand(plan: Plan, earlier: dict[str, Any], found: dict[str, str]) -> bool:
+    """Whether the pages tell of what is there, and are as they were written."""
+    names = {notebook.name for notebook in plan.project.notebooks}
+    pages = {file: digest for file, digest in earlier.get("files", {}).items() if _is_page(file)}
+    present = {file: digest for file, digest in found.items() if _is_page(file)}
+    return bool(earlier.get("complete")) and pages == present and set(earlier["notebooks"]) <= names
 
 
-def _warm_up() -> None:
-    """Import what the pages need while the kernels run: it takes seconds, and we only wait."""
-    with suppress(ImportError):  # to be raised where it is needed
-        for name in ("unreports.running.pages", "nbconvert", "bs4"):
-            import_module(name)
+def _is_page(file: str) -> bool:
+    return file.endswith(".html")
 
 
-def _refuse_shared(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """Fail a notebook that wrote a file which one before it writes too."""
-    owner: dict[str, str] = {}
-    settled = []
-    for outcome in outcomes:
-        shared = [file for file in outcome.files if file in owner]
-        for file in outcome.files:
-            owner.setdefault(file, outcome.notebook)
-        if shared and outcome.failure is None:
-            error = f"it writes {shared[0]}, which {owner[shared[0]]} writes too"
-            outcome = replace(outcome, status="failed", failure=Failure(0, 0, "", error, error))
-        settled.append(outcome)
-    return tuple(settled)
+def _values(plan: Plan, earlier: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the parameters of all notebooks in the folder, those that were run before included."""
+    names = {notebook.name for notebook in plan.project.notebooks}
+    before = {n: r["parameters"] for n, r in earlier["notebooks"].items() if n in names}
+    every = before | {task.notebook.name: task.values for task in plan.tasks}
+    return [every[name] for name in sorted(every)]
+
+
+def _longest_first(tasks: list[Task], earlier: dict[str, Any]) -> list[Task]:
+    """Order notebooks by how long they took last time; by their length where that is unknown."""
+
+    def cost(task: Task) -> tuple[bool, float]:
+        record = earlier["notebooks"].get(task.notebook.name)
+        if record is None or record["status"] != "done":
+            return True, task.notebook.path.stat().st_size
+        return False, record["seconds"]
+
+    return sorted(tasks, key=cost, reverse=True)
+
+
+def _job(plan: Plan, task: Task, limit: float) -> Job:
+    name = task.notebook.name
+    return Job(
+        name=name,
+        source=task.notebook.path,
+        given=task.given,
+        root=plan.project.root,
+        folder=plan.folder / WORK / name,
+        places={label: str(path) for label, path in plan.places.items()},
+        quiet=name != plan.project.speaker,
+        limit=limit,
+        cache=plan.cache,
+    )
 
 
 def _drop_stale_pages(folder: Path, manifest: dict[str, Any]) -> None:
-    from unreports.running.files import page_name
-
     kept = {f"{name}.html" for name in manifest["notebooks"]}
     kept |= {f"{page_name(record['symbol'])}.html" for record in manifest["documents"]}
     for path in (folder / "html").glob("*.html"):
@@ -120,13 +178,24 @@ def _drop_stale_pages(folder: Path, manifest: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep two runs from writing one folder at the same time.
+def _cleared(folder: Path) -> Iterator[None]:
+    """Take away what a run that was cut off left half-written, and what this one leaves so."""
+    shutil.rmtree(folder / WORK, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder / WORK, ignore_errors=True)
 
-    The lock is the system's, on an open file, so that it goes with the process however that ends.
-    A folder that a run made is removed if that run is interrupted: it has no index.
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[int]:
+    """Keep two runs from writing one folder at the same time; give the open file of the lock.
+
+    The lock is the system's, on an open file that the processes of the run inherit: it goes when
+    the last of them has ended, however that happens. A folder in which nothing was finished goes.
     """
     lock = folder.parent / f".{folder.name}.lock"
+    made = not folder.parent.exists()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT)
@@ -138,34 +207,30 @@ def _locked(folder: Path) -> Iterator[None]:
                 "another run is writing this folder", where=folder, remedy="Wait until it ends."
             )
         try:
-            with _kept_if_finished(folder):
-                yield
+            folder.mkdir(exist_ok=True)
+            yield handle
+        except OSError as error:
+            raise _unwritable(folder, error) from error
         finally:
             with suppress(OSError):  # Windows removes no open file
                 lock.unlink()
+            _remove_empty(folder)
+            if made:
+                _remove_empty(folder.parent)
     finally:
         os.close(handle)
 
 
-@contextmanager
-def _kept_if_finished(folder: Path) -> Iterator[None]:
-    made = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from None
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit):
-        if made:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # there is something in it
+        folder.rmdir()
 
 
 def _unwritable(folder: Path, error: OSError) -> ProjectError:
     return ProjectError(
-        f"cannot write here ({error.strerror})", where=folder,
-        remedy="Check the permissions and the space on the disk.",
+        f"cannot write here ({error.strerror})", where=error.filename or folder,
+        remedy="Check the permissions and the space on the disk, and run again: "
+        "what was finished is kept.",
     )  # fmt: skip
 
 
@@ -175,8 +240,14 @@ def _take(handle: int, lock: Path) -> bool:
         import fcntl
     except ImportError:  # Windows
         return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(handle), lock.stat())
-    except OSError:
-        return False
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return os.path.samestat(os.fstat(handle), lock.stat())
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        except OSError:
+            return False

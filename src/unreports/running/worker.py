@@ -1,33 +1,33 @@
-"""One worker process: executes notebooks, one after the other, each in a fresh kernel.
+"""One worker process: executes one notebook, in a kernel of its own.
 
-papermill changes the working directory of its process and takes seconds to import, so it lives
-here and not in the process that the user started.
+papermill changes the working directory of its process and may die with its kernel's memory, so
+each notebook has a process.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import multiprocessing
+import math
 import os
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from unreports.running.executed import Outcome, find_failure, find_written, normalise
+from unreports.running.executed import Failure, Outcome, find_failure, find_written, normalise
 from unreports.running.files import write_text
+from unreports.running.kernels import die_with_parent, prepare_kernel, use_forked_kernels
 from unreports.running.light import skip_grammar
 from unreports.running.parameters import Value
 from unreports.running.project import (
+    CACHE_VARIABLE,
     NOTEBOOK_VARIABLE,
     OUTPUT_VARIABLE,
     PLACES_VARIABLE,
@@ -38,26 +38,6 @@ from unreports.running.project import (
 _LOG_LINES = 6
 _PACKAGE = str(Path(__file__).parents[1])
 
-# The same surroundings for every kernel, whatever those of the user are.
-_FIXED = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "315532800",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-    "NUMEXPR_NUM_THREADS": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "LC_ALL": "C.UTF-8",
-    "TZ": "UTC",
-    "PYTHONUTF8": "1",
-    "COLUMNS": "100",
-    # Otherwise a kernel that the user installed elsewhere under the same name would be taken.
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
-_UNSET = ("PYTHONSTARTUP", "IPYTHONDIR", "JUPYTER_PATH", "PYTHONINSPECT", "PYTHONWARNINGS")
-
 
 @dataclass(frozen=True)
 class Job:
@@ -67,48 +47,65 @@ class Job:
     ----------
     name : str
         The notebook's name.
-    source, target : Path
-        The notebook, and where to put the executed one.
+    source : Path
+        The notebook.
     given : dict
         The values to inject.
     root, folder : Path
-        The folders of the project and of the run.
+        The folder of the project, and the one to write everything into.
     places : dict
         Where the paths outside the project are, by their names.
     quiet : bool
         Whether another notebook shows the doubts of reading.
+    limit : float
+        How many seconds a cell may take.
+    cache : Path or None
+        Where documents that were read before are kept.
     """
 
     name: str
     source: Path
-    target: Path
     given: dict[str, Value]
     root: Path
     folder: Path
     places: dict[str, str]
     quiet: bool
+    limit: float
+    cache: Path | None = None
+
+    @property
+    def target(self) -> Path:
+        """Where to put the executed notebook."""
+        return self.folder / "notebooks" / f"{self.name}.ipynb"
 
 
-def serve(connection: Connection, log: Path) -> None:
-    """Execute the jobs that come through the connection until it brings None or closes."""
+def work(job: Job, connection: Connection, log: Path, parent: int | None) -> None:
+    """Execute a job and send its outcome.
+
+    Parameters
+    ----------
+    job : Job
+        What to execute.
+    connection : Connection
+        Takes (name, number of the cell that starts, how many there are), then the outcome.
+    log : Path
+        Where the process writes what has no place in the notebook.
+    parent : int or None
+        The process from which this one is forked; None where it was started from nothing.
+    """
     signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_follow_parent, daemon=True).start()
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    _settle()
     skip_grammar()
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        while (job := connection.recv()) is not None:
-            connection.send(execute(job, log, connection.send))
-
-
-def _follow_parent() -> None:
-    """End with the process that the user started, even where it was killed outright."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os.kill(os.getpid(), signal.SIGTERM)
+    with tempfile.TemporaryDirectory(dir=log.parent, ignore_cleanup_errors=True) as folder:
+        temporary = Path(folder)
+        _surround(job, temporary)
+        if parent is not None:
+            die_with_parent(parent)
+            prepare_kernel()
+            use_forked_kernels()
+        connection.send(execute(job, temporary, log, connection.send))
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -116,39 +113,40 @@ def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _settle() -> None:
-    for name in _UNSET:
-        os.environ.pop(name, None)
-    os.environ.update(_FIXED)
-
-
-def execute(job: Job, log: Path, send: Callable[[tuple[str, int, int]], None]) -> Outcome:
+def execute(
+    job: Job, temporary: Path, log: Path, send: Callable[[tuple[str, int, int]], None]
+) -> Outcome:
     """Execute one notebook and write it, also where it fails half-way.
 
     Parameters
     ----------
     job : Job
         What to execute.
+    temporary : Path
+        A folder for what the kernel needs and nobody keeps.
     log : Path
         Where the process writes what has no place in the notebook.
     send : callable
         Takes the name, the number of the cell that starts, and how many there are.
     """
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="unreports-", ignore_cleanup_errors=True) as folder:
-        temporary = Path(folder)
-        _surround(job, temporary)
-        position = log.stat().st_size
-        try:
-            notebook, trouble = _run(job, temporary, send)
-        except Exception as error:  # the kernel did not start, the disk is full, ...
-            notebook, trouble = None, error
-        if trouble is not None:
-            notebook = _marked(notebook or _read(job.source), trouble, _tail(log, position))
-    write_text(job.target, _text(notebook, job, temporary))
+    position = log.stat().st_size
+    try:
+        notebook, trouble = _run(job, temporary, send)
+    except Exception as error:  # the kernel did not start, ...
+        notebook, trouble = None, error
+    if trouble is not None:
+        notebook = _marked(notebook or _read(job.source), trouble, _tail(log, position))
+    content = _text(notebook, job, temporary)  # without papermill's own cells, not to be counted
+    failed = find_failure(notebook)
+    try:
+        write_text(job.target, content)
+    except OSError as error:  # the disk is full, ...
+        text = f"the executed notebook cannot be written ({error.strerror})"
+        failed = failed or Failure(0, 0, "", text, text)
     return Outcome(
         job.name,
-        "failed" if (failed := find_failure(notebook)) else "done",
+        "failed" if failed else "done",
         started,
         time.perf_counter() - clock,
         failed,
@@ -166,6 +164,7 @@ def _surround(job: Job, temporary: Path) -> None:
             OUTPUT_VARIABLE: str(job.folder),
             NOTEBOOK_VARIABLE: job.name,
             PLACES_VARIABLE: json.dumps(job.places),
+            CACHE_VARIABLE: str(job.cache or ""),
             QUIET_VARIABLE: "1" if job.quiet else "",
             "IPYTHONDIR": str(temporary / "ipython"),
             "JUPYTER_RUNTIME_DIR": str(temporary / "runtime"),
@@ -181,7 +180,7 @@ def _run(
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
 
-    engine = _make_engine(job.name, send)
+    engine = _make_engine(job, send)
     papermill_engines.register("unreports", engine)
     trouble: Exception | None = None
     try:
@@ -199,15 +198,17 @@ def _run(
             record_timing=False,
             coalesce_streams=True,
             shutdown_kernel="immediate",
+            execution_timeout=math.ceil(job.limit),
+            iopub_timeout=60,
         )
     except PapermillExecutionError as error:
         trouble = error
     return engine.notebook, trouble
 
 
-def _make_engine(name: str, send: Callable[[tuple[str, int, int]], None]) -> Any:
+def _make_engine(job: Job, send: Callable[[tuple[str, int, int]], None]) -> Any:
     """Make papermill's own engine tell its progress, keep its notebook and outlive its kernel."""
-    from nbclient.exceptions import DeadKernelError
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbformat.v4 import new_output
     from papermill.engines import NBClientEngine
 
@@ -222,20 +223,35 @@ def _make_engine(name: str, send: Callable[[tuple[str, int, int]], None]) -> Any
             def tell(cell: Any, cell_index: int, **_: Any) -> None:
                 nonlocal current
                 current = cell
-                send((name, cell_index + 1, len(manager.nb.cells)))
+                send((job.name, cell_index + 1, len(manager.nb.cells)))
 
             try:
                 super().execute_managed_notebook(
                     manager, kernel_name, on_cell_start=tell, **settings
                 )
-            except DeadKernelError:
-                reason = "the kernel died: out of memory, or stopped from outside"
-                lines = [f"DeadKernelError: {reason}"]
+            except (DeadKernelError, CellTimeoutError) as error:
+                if current is None:
+                    raise
+                name, reason = type(error).__name__, _reason(error, job)
+                lines = [f"{name}: {reason}"]
                 current.outputs.append(
-                    new_output("error", ename="DeadKernelError", evalue=reason, traceback=lines)
+                    new_output("error", ename=name, evalue=reason, traceback=lines)
                 )
 
     return Engine
+
+
+def _reason(error: Exception, job: Job) -> str:
+    """Say why a cell did not end, and what to do."""
+    if isinstance(error, TimeoutError):
+        return (
+            f"the cell was stopped at its time limit ({job.limit / 60:g} min); "
+            "give it more with --timeout MINUTES, or less to do"
+        )
+    return (
+        "the kernel died: out of memory, or stopped from outside; "
+        "run again with more memory free, or with --jobs 1"
+    )
 
 
 def _text(notebook: Any, job: Job, temporary: Path) -> str:
@@ -243,7 +259,7 @@ def _text(notebook: Any, job: Job, temporary: Path) -> str:
 
     home = str(Path.home())
     paths = {path: name for name, path in job.places.items()} | {_PACKAGE: "unreports"}
-    paths |= {str(temporary): ".", str(job.root): ".", sys.prefix: "python"}
+    paths |= {str(job.folder): ".", str(temporary): ".", str(job.root): ".", sys.prefix: "python"}
     paths |= {
         "~" + path.removeprefix(home): word
         for path, word in paths.items()

@@ -1,0 +1,71 @@
+"""The run that the repository itself keeps: what visitors see, and what `make verify` compares."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from unreports.errors import ProjectError
+from unreports.running.files import write_bytes, write_text
+from unreports.running.manifest import NAME
+from unreports.running.project import Project
+
+REFERENCE = "reference"
+KEPT = ("notebooks", "tables")
+
+
+def keep_reference(project: Project, folder: Path, manifest: dict[str, Any]) -> Path:
+    """Put a finished run in the place of the reference, but for what can be made from it.
+
+    Kept are the executed notebooks, the tables, the figures that the README shows, and the record.
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    folder : Path
+        The folder of the run.
+    manifest : dict
+        Its record.
+
+    Returns
+    -------
+    Path
+        The folder of the reference.
+
+    Raises
+    ------
+    ProjectError
+        A notebook of the run failed, or a file of it is missing.
+    """
+    if failed := [n for n, r in manifest["notebooks"].items() if r["status"] != "done"]:
+        raise ProjectError(
+            f"{', '.join(failed)} did not run to the end", where=folder,
+            remedy="A reference is a run without failures: mend it, and run again.",
+        )  # fmt: skip
+    shown = _shown_figures(project.root / "README.md")
+    files = {
+        name: digest
+        for name, digest in manifest["files"].items()
+        if name.startswith(tuple(f"{part}/" for part in KEPT)) or name in shown
+    }
+    if missing := [name for name in files if not (folder / name).is_file()]:
+        raise ProjectError("the file is missing", where=missing[0], remedy="Run again.")
+    target = project.output_folder(REFERENCE)
+    for part in (*KEPT, "figures"):
+        shutil.rmtree(target / part, ignore_errors=True)
+    for name in files:
+        write_bytes(target / name, (folder / name).read_bytes())
+    record = manifest | {"kept": list(KEPT), "files": files}
+    write_text(target / NAME, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    return target
+
+
+def _shown_figures(readme: Path) -> set[str]:
+    if not readme.is_file():
+        return set()
+    pattern = rf"outputs/{REFERENCE}/(figures/[\w.-]+)"
+    return set(re.findall(pattern, readme.read_text(encoding="utf-8")))
