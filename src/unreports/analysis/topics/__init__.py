@@ -1,12 +1,39 @@
-"""Topics, and how far they can be trusted."""
+"""Topics, and how far they can be trusted.
 
-from unreports.analysis.topics.model import (
-    TopicModel,
-    fit_topics,
-    frex,
-    most_topics,
+The paragraphs' weighted terms are factorised (`weighting`, `factorisation`) into a model (`model`),
+which other modules set beside others, beside chance and beside the reports themselves.
+"""
+
+from unreports.analysis.topics.labels import frex
+from unreports.analysis.topics.map import map_topics, relevance
+from unreports.analysis.topics.model import TopicBasis, TopicModel, fit_topics
+from unreports.analysis.topics.places import (
+    main_topics,
+    topics_along,
+    topics_by_month,
+    topics_by_organisation,
     topics_by_section,
-    weigh,
+    with_main_topic,
 )
+from unreports.analysis.topics.record import from_record, to_record
+from unreports.analysis.topics.weighting import attainable, most_topics, weigh
 
-__all__ = ["TopicModel", "fit_topics", "frex", "most_topics", "topics_by_section", "weigh"]
+__all__ = [
+    "TopicBasis",
+    "TopicModel",
+    "attainable",
+    "fit_topics",
+    "frex",
+    "from_record",
+    "main_topics",
+    "map_topics",
+    "most_topics",
+    "relevance",
+    "to_record",
+    "topics_along",
+    "topics_by_month",
+    "topics_by_organisation",
+    "topics_by_section",
+    "weigh",
+    "with_main_topic",
+]

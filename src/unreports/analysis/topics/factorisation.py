@@ -1,13 +1,16 @@
 """Non-negative matrix factorisation: a deterministic start or a seeded one, the same to the byte.
 
 Sums in another order round differently, and the number of BLAS threads decides the order; so the
-factorisation runs on one thread, and whoever needs more speed runs several of them at once.
+factorisation runs on one thread. Whoever needs more speed runs several at once, in processes: the
+limit on threads is one for a whole process.
 """
 
 from __future__ import annotations
 
 import warnings
+from contextlib import AbstractContextManager
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +26,17 @@ _EXACT = 600  # rows or columns, whichever are fewer: up to here the whole SVD t
 _CELLS = 4_000_000  # and so many cells of a dense copy: 32 MB
 
 Factors = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Keep linear algebra on one thread of this process, so that sums always round alike."""
+    limit: AbstractContextManager[Any] = _libraries().limit(limits=1, user_api="blas")
+    return limit
 
 
 def factorise(weights: sparse.csr_matrix, k: int, *, seed: int | None = None) -> Factors:
@@ -59,16 +73,14 @@ def factorise(weights: sparse.csr_matrix, k: int, *, seed: int | None = None) ->
     >>> (w @ h).round(6).tolist()
     [[1.0, 0.0], [0.0, 2.0]]
     """
-    with _one_thread():
+    with one_thread():
         w, h = _nndsvd(weights, k) if seed is None else _random(weights, k, seed)
         return improve(weights, w, h)
 
 
-def improve(
-    weights: sparse.csr_matrix, w: NDArray[np.float64], h: NDArray[np.float64]
-) -> Factors:
+def improve(weights: sparse.csr_matrix, w: NDArray[np.float64], h: NDArray[np.float64]) -> Factors:
     """Go on from given factors to the nearest minimum; they are left as they are."""
-    with _one_thread(), warnings.catch_warnings():
+    with one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         w, h, _ = non_negative_factorization(
             weights, W=w.copy(), H=h.copy(), n_components=len(h), init="custom", solver="cd",
@@ -81,7 +93,7 @@ def project(weights: sparse.csr_matrix, h: NDArray[np.float64]) -> NDArray[np.fl
     """Give the W of shape (n, k) that fits rows best to a given H; 0 for rows without terms."""
     # The problem is convex, so the start does not matter; rows are independent of each other.
     k = len(h)
-    with _one_thread(), warnings.catch_warnings():
+    with one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         w, _, _ = non_negative_factorization(
             weights, H=h.astype(float), n_components=k, init="custom", update_H=False, solver="cd",
@@ -89,15 +101,6 @@ def project(weights: sparse.csr_matrix, h: NDArray[np.float64]) -> NDArray[np.fl
         )  # fmt: skip
     found: NDArray[np.float64] = w
     return found
-
-
-@cache
-def _libraries() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
-def _one_thread():  # type: ignore[no-untyped-def]
-    return _libraries().limit(limits=1, user_api="blas")
 
 
 def _random(weights: sparse.csr_matrix, k: int, seed: int) -> Factors:

@@ -8,49 +8,200 @@ topic is a reading aid until the paragraphs behind it have been read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
-from scipy.stats import rankdata
-from sklearn.decomposition import NMF
 
-from unreports.analysis.frequency import TermCounts
-from unreports.errors import AnalysisError
+from unreports.analysis.frequency import TermCounts, Unit, count_terms
+from unreports.analysis.topics import weighting
+from unreports.analysis.topics.factorisation import factorise, one_thread, project
+from unreports.analysis.topics.labels import frex, label_topics
+from unreports.analysis.topics.tables import (
+    paragraph_table,
+    prevalence_table,
+    to_shares,
+    topic_table,
+)
+from unreports.corpus import Corpus
+from unreports.errors import AnalysisError, UnreportsWarning
 
-_ITERATIONS = 1000
+UNSEEN = 0.5  # share of running terms: above it a model reads less than half of the text
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class TopicModel:
-    """A fitted model, as tables.
+class TopicBasis:
+    """What a model has learned, without the paragraphs it learned it from.
 
     Attributes
     ----------
-    topics : DataFrame
-        topic (from 1, the most prevalent first), term, weight (the term's share of the topic,
-        summing to 1 over a topic's terms), distinctiveness (see `frex`), rank (by weight, from 1).
-    paragraphs : DataFrame
-        symbol, paragraph, topic, weight (the topic's share of the paragraph, summing to 1 over the
-        topics, or 0 for every topic where the paragraph has none of the terms), reference, section,
-        loading (the factor itself, on TF-IDF vectors of length 1: how strongly, not only how
-        exclusively, the paragraph speaks of the topic).
+    terms : tuple of str
+        The m terms of the model.
+    idf : ndarray of shape (m,)
+        Their inverse frequencies in the corpus of the fit.
+    h : ndarray of shape (k, m)
+        The topics, each a row of Euclidean length 1.
     labels : dict of int to str
-        The three most distinctive terms of each topic.
-    reconstruction : float
-        Share of the squared TF-IDF weights that the model accounts for, from 0 to 1.
+        A name for each topic, from 1.
+    other_terms : tuple of str
+        The terms of that corpus which the floors left out.
+    unit : {"lemma", "token", "multiword"}
+        What a term is.
+    min_paragraphs, max_share : int, float
+        Floor and ceiling.
+    documents : tuple of str
+        The symbols of the documents of the fit.
     """
 
-    topics: pd.DataFrame
-    paragraphs: pd.DataFrame
+    terms: tuple[str, ...]
+    idf: Floats
+    h: Floats
     labels: dict[int, str]
-    reconstruction: float
+    other_terms: tuple[str, ...]
+    unit: Unit
+    min_paragraphs: int
+    max_share: float
+    documents: tuple[str, ...]
 
     @property
     def k(self) -> int:
         """How many topics there are."""
-        return len(self.labels)
+        return len(self.h)
+
+    @property
+    def phi(self) -> Floats:
+        """Each topic as shares of its terms, of shape (k, m)."""
+        return to_shares(self.h)
+
+    def count(self, corpus: Corpus) -> TermCounts:
+        """Count the terms of new documents as those of the fit were counted.
+
+        Terms of several words that were found in the corpus of the fit are joined here too, and no
+        others are looked for.
+        """
+        known = (*self.terms, *self.other_terms) if self.unit == "multiword" else ()
+        unit: Unit = "token" if self.unit == "token" else "lemma"
+        return count_terms(corpus, unit=unit, extra=[term for term in known if " " in term])
+
+    def transform(self, counts: TermCounts) -> TopicModel:
+        """Find the topics of this model in other paragraphs.
+
+        Parameters
+        ----------
+        counts : TermCounts
+            Terms of the new paragraphs (see `count`).
+
+        Returns
+        -------
+        TopicModel
+            The same topics, with the new paragraphs, the prevalence in them and `unseen`.
+
+        Raises
+        ------
+        AnalysisError
+            None of the model's terms is there.
+
+        Warns
+        -----
+        UnreportsWarning
+            More than half of the running terms were never seen in the fit.
+
+        Notes
+        -----
+        W minimises the squared error of X = W H, not negative, with H and the inverse frequencies
+        of the fit.
+        """
+        used = self._columns(counts)
+        if not used.nnz:
+            raise AnalysisError(
+                f"none of the {len(self.terms)} terms of the model occurs in these documents",
+                where="topics",
+                remedy="Apply it to documents in the language of those that it was fitted to "
+                f"({_listed(self.documents)}).",
+            )
+        weights = weighting.weigh(used, self.idf)
+        unseen = self._unseen(counts)
+        if unseen > UNSEEN:
+            warnings.warn(
+                f"{unseen:.0%} of the terms in these documents were never seen by the model, which "
+                f"was fitted to {_listed(self.documents)}: the topics describe the rest.",
+                UnreportsWarning,
+                stacklevel=2,
+            )
+        return _model(self, counts, weights, project(weights, self.h), unseen)
+
+    def _columns(self, counts: TermCounts) -> sparse.csr_matrix:
+        """Give the counts with the model's terms as columns."""
+        place = {term: column for column, term in enumerate(self.terms)}
+        known = [column for column, term in enumerate(counts.terms) if term in place]
+        used = counts.matrix[:, known]
+        columns = np.array([place[counts.terms[column]] for column in known], dtype=np.int32)
+        shape = (used.shape[0], len(self.terms))
+        return sparse.csr_matrix((used.data, columns[used.indices], used.indptr), shape=shape)
+
+    def _unseen(self, counts: TermCounts) -> float:
+        seen = {*self.terms, *self.other_terms}
+        frequency = np.asarray(counts.matrix.sum(axis=0)).ravel()
+        new = np.array([term not in seen for term in counts.terms])
+        return float(frequency[new].sum() / frequency.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class TopicModel:
+    """Topics and the paragraphs they are in, as tables.
+
+    Attributes
+    ----------
+    topics : DataFrame
+        topic (from 1, the most prevalent in the corpus of the fit first), term, weight (the term's
+        share of the topic, summing to 1 over a topic's terms), distinctiveness (see `frex`), rank
+        (by weight, from 1).
+    paragraphs : DataFrame
+        symbol, paragraph, topic, weight (the topic's share of the paragraph, summing to 1 over the
+        topics, or 0 for every topic where the paragraph has none of the terms), reference, section,
+        loading (the factor itself, on TF-IDF vectors of length 1 and topics of length 1: how
+        strongly, not only how exclusively, the paragraph speaks of the topic).
+    prevalence : DataFrame
+        topic, share (mean over the paragraphs), low, high (see `prevalence_table`).
+    reconstruction : float
+        Share of the squared TF-IDF weights that the model accounts for, from 0 to 1.
+    unseen : float
+        Share of the running terms that the model never saw: 0 for the paragraphs of the fit.
+    basis : TopicBasis
+        What applies to other documents.
+    """
+
+    topics: pd.DataFrame
+    paragraphs: pd.DataFrame
+    prevalence: pd.DataFrame
+    reconstruction: float
+    unseen: float
+    basis: TopicBasis = field(repr=False)
+
+    @property
+    def k(self) -> int:
+        """How many topics there are."""
+        return self.basis.k
+
+    @property
+    def labels(self) -> dict[int, str]:
+        """The name of each topic."""
+        return self.basis.labels
+
+    @property
+    def phi(self) -> Floats:
+        """Each topic as shares of the model's terms, of shape (k, m)."""
+        return self.basis.phi
+
+    @property
+    def shares(self) -> Floats:
+        """The topics' shares of the paragraphs, of shape (n, k)."""
+        return self.paragraphs["weight"].to_numpy().reshape(-1, self.k)
 
     def key_paragraphs(self, topic: int, n: int = 3) -> pd.DataFrame:
         """Give the `n` paragraphs that load highest on a topic, the highest first."""
@@ -73,7 +224,7 @@ def fit_topics(
     counts : TermCounts
         Terms by paragraph.
     k : int
-        How many topics, at least 1.
+        How many topics, at least 1 (see `weighting.attainable` for the most a corpus bears).
     min_paragraphs : int
         Floor on the number of paragraphs with a term.
     max_share : float
@@ -82,213 +233,110 @@ def fit_topics(
     Returns
     -------
     TopicModel
+        With fewer topics where the paragraphs repeat one another so much that there are no `k`.
 
     Raises
     ------
     AnalysisError
         More topics than paragraphs or than terms, or no term left.
 
+    Warns
+    -----
+    UnreportsWarning
+        There are fewer topics than asked for.
+
     Notes
     -----
-    X holds the counts as `weigh` weighs them. W and H, both non-negative, minimise the squared
-    error of X = W H (Lee and Seung 1999) from a start by non-negative double singular value
-    decomposition (Boutsidis and Gallopoulos 2008).
+    X holds the counts as `weighting.weigh` weighs them, and W and H are those of
+    `factorisation.factorise` with its deterministic start.
     """
-    kept = _vocabulary(counts, min_paragraphs, max_share)
-    terms = np.asarray(counts.terms)[kept]
-    used = counts.matrix[:, kept]
-    rows = np.asarray(used.sum(axis=1)).ravel() > 0
-    limit = min(int(rows.sum()), len(terms))
-    if not 1 <= k <= limit:
+    columns = weighting.vocabulary(counts, min_paragraphs, max_share)
+    used = counts.matrix[:, columns]
+    check_number(k, used, min_paragraphs)
+    w, h = factorise(weighting.weigh(used), k)
+    return make_model(counts, columns, w, h, min_paragraphs=min_paragraphs, max_share=max_share)
+
+
+def check_number(k: int, used: sparse.csr_matrix, min_paragraphs: int) -> None:
+    """Raise AnalysisError where a matrix of paragraphs by terms is too small for `k` topics."""
+    rows, terms = int((np.diff(used.indptr) > 0).sum()), used.shape[1]
+    if not 1 <= k <= min(rows, terms):
         raise AnalysisError(
-            f"{k} topics cannot be fitted to {int(rows.sum())} paragraphs with {len(terms)} terms "
-            f"between the floors; from 1 to {limit} are possible",
+            f"{k} topics cannot be fitted to {rows} paragraphs with {terms} terms "
+            f"between the floors; from 1 to {min(rows, terms)} are possible",
             where="topics",
-            remedy="Ask for fewer topics, or lower min_paragraphs.",
+            remedy="Ask for fewer topics"
+            + (", or lower min_paragraphs." if min_paragraphs > 1 else "."),
         )
-    weights = weigh(used)
-    model = NMF(k, init="nndsvd", solver="cd", random_state=0, max_iter=_ITERATIONS, tol=1e-5)
-    w = model.fit_transform(weights)
-    h = model.components_
-    error = sparse.linalg.norm(weights - sparse.csr_matrix(w @ h)) if k else 0.0
-    explained = 1 - (error / sparse.linalg.norm(weights)) ** 2
-    scale = h.sum(axis=1)
-    phi = np.divide(h, scale[:, None], out=np.zeros_like(h), where=scale[:, None] > 0)
-    theta = w * scale
-    order = np.argsort(-_shares(theta).sum(axis=0), kind="stable")
-    phi, theta, w = phi[order], theta[:, order], w[:, order]
-    distinct = frex(phi)
+
+
+def make_model(
+    counts: TermCounts,
+    columns: NDArray[np.int64],
+    w: Floats,
+    h: Floats,
+    *,
+    min_paragraphs: int,
+    max_share: float,
+) -> TopicModel:
+    """Make the tables of a factorisation X = W H of the weights of some columns of `counts`.
+
+    The topics are put in order of prevalence and scaled to length 1; empty ones are left out, with
+    an UnreportsWarning.
+    """
+    length = np.linalg.norm(h, axis=1)
+    held = (length > 0) & (w.sum(axis=0) > 0)
+    if not held.all():
+        warnings.warn(
+            f"the paragraphs bear {held.sum()} topics, not {len(h)}: they say too much the same.",
+            UnreportsWarning,
+            stacklevel=2,
+        )
+    w, h = w[:, held] * length[held], h[held] / length[held, None]
+    shares = to_shares(w * h.sum(axis=1))
+    order = np.argsort(-shares.sum(axis=0), kind="stable")
+    w, h = w[:, order], h[order]
+    used = counts.matrix[:, columns]
+    names = np.asarray(counts.terms, dtype=object)
+    rest = np.delete(names, columns)
+    basis = TopicBasis(
+        terms=tuple(names[columns]),
+        idf=weighting.inverse_frequency(used),
+        h=h,
+        labels=label_topics(to_shares(h), names[columns]),
+        other_terms=tuple(rest),
+        unit=counts.unit,
+        min_paragraphs=min_paragraphs,
+        max_share=max_share,
+        documents=tuple(dict.fromkeys(counts.paragraphs["symbol"])),
+    )
+    return _model(basis, counts, weighting.weigh(used), w, 0.0)
+
+
+def _model(
+    basis: TopicBasis, counts: TermCounts, weights: sparse.csr_matrix, w: Floats, unseen: float
+) -> TopicModel:
+    shares = to_shares(w * basis.h.sum(axis=1))
     return TopicModel(
-        topics=_topic_table(phi, distinct, terms),
-        paragraphs=_paragraph_table(counts.paragraphs, _shares(theta), w),
-        labels=_labels(phi, distinct, terms),
-        reconstruction=float(explained),
+        topics=topic_table(basis.phi, frex(basis.phi), np.asarray(basis.terms, dtype=object)),
+        paragraphs=paragraph_table(counts.paragraphs, shares, w),
+        prevalence=prevalence_table(shares),
+        reconstruction=_explained(weights, w, basis.h),
+        unseen=unseen,
+        basis=basis,
     )
 
 
-def most_topics(counts: TermCounts, *, min_paragraphs: int = 3, max_share: float = 0.5) -> int:
-    """Give the highest number of topics that can be fitted; 0 where no term is left."""
-    kept = _between(counts, min_paragraphs, max_share)
-    rows = np.asarray(counts.matrix[:, kept].sum(axis=1)).ravel() > 0
-    return min(int(rows.sum()), len(kept))
+def _explained(weights: sparse.csr_matrix, w: Floats, h: Floats) -> float:
+    """Give 1 - |X - W H|^2 / |X|^2 without making W H, which has a cell for every zero of X."""
+    total = float((weights.data**2).sum())
+    with one_thread():
+        both = float(((weights @ h.T) * w).sum())
+        made = float(((w.T @ w) * (h @ h.T)).sum())
+    return (2 * both - made) / total
 
 
-def weigh(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Weigh counts by sublinear TF-IDF, each row scaled to length 1.
-
-    Parameters
-    ----------
-    matrix : csr_matrix of shape (n, m)
-        Counts f of m terms in n paragraphs.
-
-    Returns
-    -------
-    csr_matrix of shape (n, m)
-        (1 + ln f) (ln((1 + n) / (1 + d)) + 1), d the number of paragraphs with the term, as
-        in scikit-learn's TfidfTransformer(sublinear_tf=True); a row without terms stays empty.
-
-    Examples
-    --------
-    >>> weigh(sparse.csr_matrix([[1, 0], [0, 4]])).toarray().tolist()
-    [[1.0, 0.0], [0.0, 1.0]]
-    """
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    return sparse.csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(matrix))
-
-
-def frex(phi: np.ndarray, weight: float = 0.5) -> np.ndarray:
-    """Score terms by frequency and exclusivity together (Bischof and Airoldi 2012).
-
-    FREX = 1 / (w / E + (1 - w) / F), where F is the term's rank among the topic's weights and E
-    the rank of its exclusivity, phi_kt divided by the sum of phi_jt over topics j, both as shares
-    of the number of terms (an empirical distribution function).
-
-    Parameters
-    ----------
-    phi : ndarray of shape (k, m)
-        Weights of m terms in k topics.
-    weight : float
-        Weight w of exclusivity, from 0 to 1.
-
-    Returns
-    -------
-    ndarray of shape (k, m)
-        From above 0 to 1; higher is more distinctive.
-
-    Examples
-    --------
-    >>> frex(np.array([[0.6, 0.3, 0.1], [0.0, 0.5, 0.5]])).round(2).tolist()
-    [[1.0, 0.67, 0.33], [0.33, 0.8, 1.0]]
-    """
-    total = phi.sum(axis=0)
-    exclusivity = np.divide(phi, total, out=np.zeros_like(phi), where=total > 0)
-    n = phi.shape[1]
-    frequency = np.apply_along_axis(rankdata, 1, phi, method="max") / n
-    exclusive = np.apply_along_axis(rankdata, 1, exclusivity, method="max") / n
-    scores: np.ndarray = 1 / (weight / exclusive + (1 - weight) / frequency)
-    return scores
-
-
-def topics_by_section(
-    model: TopicModel, sections: pd.DataFrame, *, min_paragraphs: int = 1
-) -> pd.DataFrame:
-    """Average the topics' shares over the paragraphs of each section.
-
-    Parameters
-    ----------
-    model : TopicModel
-    sections : DataFrame
-        The corpus's sections table.
-    min_paragraphs : int
-        Sections with fewer paragraphs of their own (those of subsections apart) are left out.
-
-    Returns
-    -------
-    DataFrame
-        symbol, section, title, paragraphs, topic, share, in the order of the documents.
-    """
-    shares = model.paragraphs.dropna(subset="section")
-    grouped = (
-        shares.groupby(["symbol", "section", "topic"], sort=False)["weight"]
-        .agg(share="mean", paragraphs="size")
-        .reset_index()
-    )
-    grouped = grouped[grouped["paragraphs"] >= min_paragraphs]
-    titled = grouped.merge(
-        sections[["symbol", "section", "title"]], on=["symbol", "section"], how="left"
-    )
-    return titled[["symbol", "section", "title", "paragraphs", "topic", "share"]]
-
-
-def _between(counts: TermCounts, min_paragraphs: int, max_share: float) -> np.ndarray:
-    """Find the columns of the terms between floor and ceiling."""
-    present = np.asarray((counts.matrix > 0).sum(axis=0)).ravel()
-    n = counts.matrix.shape[0]
-    # A ceiling below the floor would empty the vocabulary of a corpus of a few paragraphs.
-    kept = (present >= min(min_paragraphs, n)) & (present <= max(max_share * n, min_paragraphs))
-    return np.flatnonzero(kept)
-
-
-def _vocabulary(counts: TermCounts, min_paragraphs: int, max_share: float) -> np.ndarray:
-    kept = _between(counts, min_paragraphs, max_share)
-    if not len(kept):
-        raise AnalysisError(
-            f"no term stands in at least {min_paragraphs} paragraphs and at most "
-            f"{max_share:.0%} of the {counts.matrix.shape[0]}",
-            where="topics",
-            remedy="Lower min_paragraphs, or add documents.",
-        )
-    return kept
-
-
-def _shares(theta: np.ndarray) -> np.ndarray:
-    total = theta.sum(axis=1, keepdims=True)
-    shares: np.ndarray = np.divide(theta, total, out=np.zeros_like(theta), where=total > 0)
-    return shares
-
-
-def _topic_table(phi: np.ndarray, distinct: np.ndarray, terms: np.ndarray) -> pd.DataFrame:
-    tables = []
-    for index, (weights, scores) in enumerate(zip(phi, distinct, strict=True)):
-        order = np.lexsort((terms, -weights))
-        order = order[weights[order] > 0]
-        tables.append(
-            pd.DataFrame(
-                {
-                    "topic": index + 1,
-                    "term": terms[order],
-                    "weight": weights[order],
-                    "distinctiveness": scores[order],
-                    "rank": np.arange(1, len(order) + 1),
-                }
-            )
-        )
-    return pd.concat(tables, ignore_index=True)
-
-
-def _paragraph_table(paragraphs: pd.DataFrame, shares: np.ndarray, w: np.ndarray) -> pd.DataFrame:
-    n, k = shares.shape
-    base = paragraphs.loc[paragraphs.index.repeat(k)].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "symbol": base["symbol"],
-            "paragraph": base["paragraph"],
-            "topic": np.tile(np.arange(1, k + 1), n),
-            "weight": shares.ravel(),
-            "reference": base["reference"],
-            "section": base["section"],
-            "loading": w.ravel(),
-        }
-    )
-
-
-def _labels(phi: np.ndarray, distinct: np.ndarray, terms: np.ndarray) -> dict[int, str]:
-    """Name each topic by the most distinctive of its twenty weightiest terms."""
-    names = {}
-    for index, (weights, scores) in enumerate(zip(phi, distinct, strict=True)):
-        head = np.lexsort((terms, -weights))[:20]
-        head = head[weights[head] > 0]
-        best = head[np.lexsort((terms[head], -weights[head], -scores[head]))][:3]
-        names[index + 1] = ", ".join(terms[best])
-    return names
+def _listed(documents: tuple[str, ...]) -> str:
+    shown = ", ".join(documents[:5])
+    more = len(documents) - 5
+    return f"{shown} and {more} more" if more > 0 else shown
