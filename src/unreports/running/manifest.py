@@ -21,7 +21,7 @@ from unreports.running.files import sha256, write_text
 from unreports.running.plan import Plan, Task
 
 NAME = "run.json"
-_FOLDERS = ("notebooks", "tables", "figures", "html")
+_FOLDERS = ("notebooks", "tables", "figures", "models", "html")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -119,12 +119,12 @@ def stale_files(earlier: dict[str, Any], manifest: dict[str, Any]) -> list[str]:
 
 def _written(manifest: dict[str, Any]) -> set[str]:
     records = (record for n in manifest["notebooks"].values() for record in n["written"])
-    # The record is a file that anyone may edit: only what lies in these two folders is ours.
+    # The record is a file that anyone may edit: only what lies in these folders is ours.
     return {
         file
         for record in records
         for file in record["files"]
-        if re.fullmatch(r"(tables|figures)/[a-z0-9_-]+\.[a-z]+", file)
+        if re.fullmatch(r"(tables|figures|models)/[a-z0-9_-]+\.[a-z]+", file)
     }
 
 

@@ -16,18 +16,22 @@ from unreports.analysis.topics.places import (
     with_main_topic,
 )
 from unreports.analysis.topics.record import from_record, to_record
+from unreports.analysis.topics.seeded import SeededTopics, fit_seeded, parse_seeds
 from unreports.analysis.topics.weighting import attainable, most_topics, weigh
 
 __all__ = [
+    "SeededTopics",
     "TopicBasis",
     "TopicModel",
     "attainable",
+    "fit_seeded",
     "fit_topics",
     "frex",
     "from_record",
     "main_topics",
     "map_topics",
     "most_topics",
+    "parse_seeds",
     "relevance",
     "to_record",
     "topics_along",

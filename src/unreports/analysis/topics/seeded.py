@@ -1,0 +1,364 @@
+"""Topics that begin from the reader's own words, and what those words changed.
+
+The words of each wanted topic stand as paragraphs of their own beside the corpus (guided NMF), so
+that some topic has to speak of them; everything else is as free as without them.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import warnings
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import linear_sum_assignment
+
+from unreports.analysis.frequency import TermCounts
+from unreports.analysis.topics import weighting
+from unreports.analysis.topics.factorisation import factorise, improve, one_thread, project
+from unreports.analysis.topics.model import TopicModel, check_number, make_model
+from unreports.analysis.topics.places import main_topics
+from unreports.errors import AnalysisError, UnreportsWarning
+from unreports.language.counting import count_texts
+
+_COLUMNS = ("topic", "term")
+_ALIKE = 0.6  # difflib's ratio, from which a word may be meant by another
+_TERMS_SHOWN = 10
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class SeededTopics:
+    """A model with seeded topics beside the one without.
+
+    Attributes
+    ----------
+    model : TopicModel
+        With the seeds; the labels of their topics begin with the user's names.
+    free : TopicModel
+        The same number of topics of the same terms without seeds.
+    seeds : DataFrame
+        name, given, term (as the corpus counts it; "" where it does not occur), nearest (then, the
+        most similar of its terms, or "").
+    matches : DataFrame
+        topic, name ("" for a free topic), free_topic (the one of `free` most like it, one to one),
+        similarity (cosine of their terms), paragraphs (whose main topic it is), before (whose main
+        topic the free one is).
+    terms : DataFrame
+        topic, name, term, seed (whether it is one), before (its share of the matched free topic),
+        after; for each seeded topic its seeds and its ten weightiest terms of either model.
+    moved : DataFrame
+        symbol, paragraph, reference, section, before, after: the paragraphs whose main topic is not
+        the one matched with that of before (topics numbered as in `model`; 0 for none).
+    """
+
+    model: TopicModel
+    free: TopicModel
+    seeds: pd.DataFrame
+    matches: pd.DataFrame
+    terms: pd.DataFrame
+    moved: pd.DataFrame
+
+
+def parse_seeds(text: str, *, where: str = "") -> pd.DataFrame:
+    """Read the words that a user gives for topics.
+
+    Parameters
+    ----------
+    text : str
+        CSV with the columns topic (a name) and term, a row for each word; by comma or semicolon.
+    where : str
+        The name of the file, for messages.
+
+    Returns
+    -------
+    DataFrame
+        name, given, each pair once.
+
+    Raises
+    ------
+    AnalysisError
+        A column, a name or a term is missing (with the line), or there is no row.
+
+    Examples
+    --------
+    >>> parse_seeds("topic,term\\nPeace,mediation\\nPeace,ceasefire\\n").values.tolist()
+    [['Peace', 'mediation'], ['Peace', 'ceasefire']]
+    """
+    remedy = "Give a line for each word: topic,term under a first line that says just that."
+    where = where or "seeds"
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter="," if "," in head else ";")
+    rows: list[tuple[str, str]] = []
+    try:
+        columns = [name.strip().lower() for name in next(reader, [])]
+        for name in _COLUMNS:
+            if name not in columns:
+                raise AnalysisError(f"no column {name}", where=where, line=1, remedy=remedy)
+        places = [columns.index(name) for name in _COLUMNS]
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                cells = [row[place].strip() if place < len(row) else "" for place in places]
+                if not all(cells):
+                    missing = _COLUMNS[cells.index("")]
+                    raise AnalysisError(
+                        f"no {missing}", where=where, line=reader.line_num, remedy=remedy
+                    )
+                rows.append((cells[0], cells[1]))
+    except csv.Error as error:
+        raise AnalysisError(
+            f"no CSV: {error}", where=where, line=reader.line_num, remedy=remedy
+        ) from None
+    if not rows:
+        raise AnalysisError("no seed word", where=where, remedy=remedy)
+    return pd.DataFrame(list(dict.fromkeys(rows)), columns=["name", "given"])
+
+
+def find_seeds(seeds: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
+    """Find the terms of a corpus that seed words stand for.
+
+    Parameters
+    ----------
+    seeds : DataFrame
+        name, given (see `parse_seeds`).
+    counts : TermCounts
+        The terms of the corpus.
+
+    Returns
+    -------
+    DataFrame
+        name, given, term, nearest: a word is brought to the form that the corpus counts, in each of
+        its languages; several words that it does not join stand for each of them. term is "" for a
+        word that does not occur, and nearest then the most similar term, if one is similar.
+    """
+    known = {term.casefold(): term for term in reversed(counts.terms)}
+    known |= {term: term for term in counts.terms}
+    forms = _forms(list(seeds["given"]), counts)
+    rows = []
+    for name, given, own in zip(seeds["name"], seeds["given"], forms, strict=True):
+        found = [known.get(form) or known.get(form.casefold(), "") for form in own]
+        if there := [term for term in found if term]:
+            rows += [(name, given, term, "") for term in there]
+        else:
+            alike = difflib.get_close_matches(given.casefold(), list(known), 1, _ALIKE)
+            rows.append((name, given, "", known[alike[0]] if alike else ""))
+    table = pd.DataFrame(rows, columns=["name", "given", "term", "nearest"])
+    return table.drop_duplicates(ignore_index=True)
+
+
+def fit_seeded(
+    counts: TermCounts,
+    k: int,
+    seeds: pd.DataFrame,
+    *,
+    min_paragraphs: int = 3,
+    max_share: float = 0.5,
+    strength: float = 0.5,
+) -> SeededTopics:
+    """Fit `k` topics, some of which begin from given words.
+
+    Parameters
+    ----------
+    counts : TermCounts
+        Terms by paragraph.
+    k : int
+        How many topics, the seeded ones included.
+    seeds : DataFrame
+        name, given (see `parse_seeds`): the words of each topic.
+    min_paragraphs, max_share : int, float
+        Floor and ceiling, as in `fit_topics`; seed words are kept whatever they are.
+    strength : float
+        How many paragraphs the words of a topic weigh like, in n / k.
+
+    Returns
+    -------
+    SeededTopics
+
+    Raises
+    ------
+    AnalysisError
+        None of the words occurs, or there are more seeded topics than topics.
+
+    Warns
+    -----
+    UnreportsWarning
+        Some words do not occur; the message names the most similar terms.
+
+    Notes
+    -----
+    Guided NMF (Vendrow, Haddock, Rebrova and Needell 2021) minimises |X - W H|^2 + l |Y - B H|^2
+    over W, B and H, not negative, where each row of Y has a topic's words. That is the
+    factorisation of X with the rows of Y, times the root of l, under it. l = strength n / k: the
+    words count as that many paragraphs, n / k being a topic's due. The start is the free model, its
+    topics matched one to one with the seeds they have most of, and given their words.
+    """
+    found = find_seeds(seeds, counts)
+    _warn_of_missing(found)
+    there = found[found["term"] != ""]
+    names = list(dict.fromkeys(there["name"]))
+    if len(names) > k:
+        raise AnalysisError(
+            f"{len(names)} topics have seed words, and {k} are wanted",
+            where="seeds", remedy="Ask for more topics, or give words for fewer.",
+        )  # fmt: skip
+    columns, y = _seed_rows(there, names, counts, min_paragraphs, max_share)
+    used = counts.matrix[:, columns]
+    check_number(k, used, min_paragraphs)
+    weights = weighting.weigh(used)
+    w0, h0 = factorise(weights, k)
+    w, h, seeded = _guided(weights, y, w0, h0, strength)
+    free, model = (
+        make_model(counts, columns, *factors, min_paragraphs=min_paragraphs, max_share=max_share)
+        for factors in ((w0, h0), (w, h))
+    )
+    # The model has its topics in order of prevalence: find the seeded ones again.
+    topics = [int(np.argmax(model.basis.h @ h[row])) + 1 for row in seeded]
+    return _compared(model, free, found, dict(zip(topics, names, strict=True)))
+
+
+def _forms(given: list[str], counts: TermCounts) -> list[list[str]]:
+    """Bring words to the forms that the corpus counts, in each of its languages."""
+    forms: list[list[str]] = [[word] for word in given]
+    joined = [t for t in counts.terms if " " in t] if counts.unit == "multiword" else []
+    unit: Literal["token", "lemma"] = "token" if counts.unit == "token" else "lemma"
+    for code in dict.fromkeys(counts.paragraphs["language"]):
+        found = count_texts(given, str(code), unit=unit, extra=joined)
+        ends = zip(found.indptr[:-1], found.indptr[1:], strict=True)
+        for own, (first, last) in zip(forms, ends, strict=True):
+            own += [found.terms[column] for column in found.indices[first:last]]
+    return forms
+
+
+def _warn_of_missing(found: pd.DataFrame) -> None:
+    missing = found[found["term"] == ""]
+    if missing.empty:
+        return
+    listed = "; ".join(
+        f"{given} ({name})" + (f", perhaps {nearest}" if nearest else "")
+        for name, given, nearest in missing[["name", "given", "nearest"]].itertuples(index=False)
+    )
+    if len(missing) == len(found):
+        raise AnalysisError(
+            f"none of the seed words occurs in the corpus: {listed}",
+            where="seeds", remedy="Give words of the documents, in their language.",
+        )  # fmt: skip
+    warnings.warn(
+        f"seed words that do not occur in the corpus are left out: {listed}.",
+        UnreportsWarning,
+        stacklevel=3,
+    )
+
+
+def _seed_rows(
+    there: pd.DataFrame, names: list[str], counts: TermCounts, min_paragraphs: int, max_share: float
+) -> tuple[NDArray[np.int64], Floats]:
+    """Give the columns of the model, seeds included, and each topic's words as a weighted row."""
+    place = {term: column for column, term in enumerate(counts.terms)}
+    own = np.array([place[term] for term in there["term"]])
+    columns = np.union1d(weighting.between(counts, min_paragraphs, max_share), own)
+    rows = [names.index(name) for name in there["name"]]
+    shape = (len(names), len(columns))
+    words = sparse.coo_matrix((np.ones(len(own)), (rows, np.searchsorted(columns, own))), shape)
+    words = (words.tocsr() > 0).astype(int)
+    idf = weighting.inverse_frequency(counts.matrix[:, columns])
+    return columns, weighting.weigh(words, idf).toarray()
+
+
+def _guided(
+    weights: sparse.csr_matrix, y: Floats, w: Floats, h: Floats, strength: float
+) -> tuple[Floats, Floats, list[int]]:
+    """Fit again with each topic's words as a column more; say which component is whose."""
+    n, m = weights.shape
+    with one_thread():
+        scores = weights @ y.T
+        explained = float((w.T @ w * (h @ h.T)).sum())
+    scores *= np.sqrt(strength * explained / len(h)) / np.linalg.norm(scores, axis=0)
+    length = np.linalg.norm(h, axis=1)
+    _, own = linear_sum_assignment(-(scores.T @ (w * length)))
+    start = np.zeros((len(h), len(y)))
+    start[own, np.arange(len(y))] = np.where(length[own] > 0, length[own], 1.0)
+    w = w.copy()
+    w[:, own] += scores / start[own, np.arange(len(y))]
+    whole = sparse.hstack([weights, sparse.csr_matrix(scores)], format="csr")
+    w, h = improve(whole, w, np.hstack([h, start]))
+    # A seed's topic is the one that accounts for most of its column; two seeds never share one.
+    accounted = scores.T @ w * h[:, m:].T
+    _, found = linear_sum_assignment(-accounted)
+    h = np.ascontiguousarray(h[:, :m])
+    return project(weights, h), h, [int(component) for component in found]
+
+
+def _compared(
+    model: TopicModel, free: TopicModel, found: pd.DataFrame, names: dict[int, str]
+) -> SeededTopics:
+    """Name the seeded topics and set the model beside the free one."""
+    labels = {t: f"{names[t]}: {own}" if t in names else own for t, own in model.labels.items()}
+    model = replace(model, basis=replace(model.basis, labels=labels))
+    alike = model.basis.h @ free.basis.h.T
+    pairs = {int(t) + 1: int(f) + 1 for t, f in zip(*linear_sum_assignment(-alike), strict=True)}
+    after, before = main_topics(model), main_topics(free)
+    matches = pd.DataFrame(
+        [
+            {
+                "topic": topic,
+                "name": names.get(topic, ""),
+                "free_topic": pairs.get(topic, 0),
+                "similarity": float(alike[topic - 1, pairs[topic] - 1]) if topic in pairs else 0.0,
+                "paragraphs": int((after["main_topic"] == topic).sum()),
+                "before": int((before["main_topic"] == pairs.get(topic, -1)).sum()),
+            }
+            for topic in labels
+        ]
+    )
+    back = {f: t for t, f in pairs.items()}
+    moved = after[["symbol", "paragraph", "reference", "section"]].assign(
+        before=before["main_topic"].map(back).fillna(0).astype(int), after=after["main_topic"]
+    )
+    return SeededTopics(
+        model=model,
+        free=free,
+        seeds=found,
+        matches=matches,
+        terms=_term_changes(model, free, found, names, pairs),
+        moved=moved[moved["before"] != moved["after"]].reset_index(drop=True),
+    )
+
+
+def _term_changes(
+    model: TopicModel,
+    free: TopicModel,
+    found: pd.DataFrame,
+    names: dict[int, str],
+    pairs: dict[int, int],
+) -> pd.DataFrame:
+    terms = np.asarray(model.basis.terms, dtype=object)
+    tables = []
+    for topic, name in sorted(names.items()):
+        after = model.phi[topic - 1]
+        before = free.phi[pairs[topic] - 1] if topic in pairs else np.zeros_like(after)
+        seeds = set(found.loc[found["name"] == name, "term"])
+        is_seed = np.array([term in seeds for term in terms])
+        heads = [np.lexsort((terms, -own))[:_TERMS_SHOWN] for own in (after, before)]
+        shown = np.union1d(np.concatenate(heads), np.flatnonzero(is_seed))
+        shown = shown[(after[shown] > 0) | (before[shown] > 0) | is_seed[shown]]
+        shown = shown[np.lexsort((terms[shown], -after[shown]))]
+        tables.append(
+            pd.DataFrame(
+                {
+                    "topic": topic,
+                    "name": name,
+                    "term": terms[shown],
+                    "seed": is_seed[shown],
+                    "before": before[shown],
+                    "after": after[shown],
+                }
+            )
+        )
+    return pd.concat(tables, ignore_index=True)
