@@ -1,7 +1,7 @@
 """Topics that begin from the reader's own words, and what those words changed.
 
-The words of each wanted topic stand as paragraphs of their own beside the corpus (guided NMF), so
-that some topic has to speak of them; everything else is as free as without them.
+How much of each paragraph the words of a wanted topic are stands beside its terms, so that some
+topic has to follow them; which other terms that topic has, and all other topics, are free.
 """
 
 from __future__ import annotations
@@ -160,7 +160,6 @@ def fit_seeded(
     *,
     min_paragraphs: int = 3,
     max_share: float = 0.5,
-    strength: float = 0.5,
 ) -> SeededTopics:
     """Fit `k` topics, some of which begin from given words.
 
@@ -174,8 +173,6 @@ def fit_seeded(
         name, given (see `parse_seeds`): the words of each topic.
     min_paragraphs, max_share : int, float
         Floor and ceiling, as in `fit_topics`; seed words are kept whatever they are.
-    strength : float
-        How many paragraphs the words of a topic weigh like, in n / k.
 
     Returns
     -------
@@ -193,11 +190,15 @@ def fit_seeded(
 
     Notes
     -----
-    Guided NMF (Vendrow, Haddock, Rebrova and Needell 2021) minimises |X - W H|^2 + l |Y - B H|^2
-    over W, B and H, not negative, where each row of Y has a topic's words. That is the
-    factorisation of X with the rows of Y, times the root of l, under it. l = strength n / k: the
-    words count as that many paragraphs, n / k being a topic's due. The start is the free model, its
-    topics matched one to one with the seeds they have most of, and given their words.
+    The free model is fitted again with a column more for each seeded topic, beside the terms: how
+    much of each paragraph its words are (the paragraph's weights times the words' inverse
+    frequencies, scaled to length 1). This is semi-supervised NMF (Lee, Yoo and Choi 2010), which
+    minimises |X - W H|^2 + |S - W B|^2 over W, H and B, not negative, with these columns as S. Each
+    column has the squared weight that an average topic of the free model accounts for: the words
+    steer as much as a topic of its own would. The start is the free model, its topics matched one
+    to one with the columns they are most in; at the end W is fitted to X and H alone. Guided NMF
+    (Vendrow et al. 2021) adds the words as rows instead, that is as paragraphs: tried here, their
+    topics had hardly another word.
     """
     found = find_seeds(seeds, counts)
     _warn_of_missing(found)
@@ -213,7 +214,7 @@ def fit_seeded(
     check_number(k, used, min_paragraphs)
     weights = weighting.weigh(used)
     w0, h0 = factorise(weights, k)
-    w, h, seeded = _guided(weights, y, w0, h0, strength)
+    w, h, seeded = _guided(weights, y, w0, h0)
     free, model = (
         make_model(counts, columns, *factors, min_paragraphs=min_paragraphs, max_share=max_share)
         for factors in ((w0, h0), (w, h))
@@ -272,14 +273,14 @@ def _seed_rows(
 
 
 def _guided(
-    weights: sparse.csr_matrix, y: Floats, w: Floats, h: Floats, strength: float
+    weights: sparse.csr_matrix, y: Floats, w: Floats, h: Floats
 ) -> tuple[Floats, Floats, list[int]]:
     """Fit again with each topic's words as a column more; say which component is whose."""
-    n, m = weights.shape
+    m = weights.shape[1]
     with one_thread():
         scores = weights @ y.T
         explained = float((w.T @ w * (h @ h.T)).sum())
-    scores *= np.sqrt(strength * explained / len(h)) / np.linalg.norm(scores, axis=0)
+    scores *= np.sqrt(explained / len(h)) / np.linalg.norm(scores, axis=0)
     length = np.linalg.norm(h, axis=1)
     _, own = linear_sum_assignment(-(scores.T @ (w * length)))
     start = np.zeros((len(h), len(y)))
