@@ -74,17 +74,24 @@ def factorise(weights: sparse.csr_matrix, k: int, *, seed: int | None = None) ->
     [[1.0, 0.0], [0.0, 2.0]]
     """
     with one_thread():
-        w, h = _nndsvd(weights, k) if seed is None else _random(weights, k, seed)
+        w, h = nndsvd(weights, k) if seed is None else random_start(weights, k, seed)
         return improve(weights, w, h)
 
 
-def improve(weights: sparse.csr_matrix, w: NDArray[np.float64], h: NDArray[np.float64]) -> Factors:
+def improve(
+    weights: sparse.csr_matrix,
+    w: NDArray[np.float64],
+    h: NDArray[np.float64],
+    *,
+    tolerance: float = _TOLERANCE,
+    rounds: int = _ITERATIONS,
+) -> Factors:
     """Go on from given factors to the nearest minimum; they are left as they are."""
     with one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         w, h, _ = non_negative_factorization(
             weights, W=w.copy(), H=h.copy(), n_components=len(h), init="custom", solver="cd",
-            tol=_TOLERANCE, max_iter=_ITERATIONS,
+            tol=tolerance, max_iter=rounds,
         )  # fmt: skip
     return w, h
 
@@ -103,7 +110,8 @@ def project(weights: sparse.csr_matrix, h: NDArray[np.float64]) -> NDArray[np.fl
     return found
 
 
-def _random(weights: sparse.csr_matrix, k: int, seed: int) -> Factors:
+def random_start(weights: sparse.csr_matrix, k: int, seed: int) -> Factors:
+    """Draw factors: see `factorise`."""
     rng = np.random.default_rng(seed)
     scale = np.sqrt(weights.mean() / k)
     n, m = weights.shape
@@ -113,8 +121,11 @@ def _random(weights: sparse.csr_matrix, k: int, seed: int) -> Factors:
     )
 
 
-def _nndsvd(weights: sparse.csr_matrix, k: int) -> Factors:
-    """Keep, of every pair of singular vectors, the heavier of its positive and negative parts."""
+def nndsvd(weights: sparse.csr_matrix, k: int) -> Factors:
+    """Keep, of every pair of singular vectors, the heavier of its positive and negative parts.
+
+    The start for fewer components is the first of these: one decomposition does for all.
+    """
     u, s, vt = _svd(weights, k)
     w, h = np.zeros((weights.shape[0], k)), np.zeros((k, weights.shape[1]))
     for j in range(min(k, len(s))):
