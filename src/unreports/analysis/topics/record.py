@@ -76,13 +76,17 @@ def from_record(record: object, *, where: str = "") -> TopicBasis:
     """
     try:
         return _basis(record)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
-        raise AnalysisError(
-            f"the file is no saved topic model, or a damaged one: {reason}",
-            where=where or "topics",
-            remedy="Name a file from models/ in the folder of a run.",
-        ) from None
+    except KeyError as error:
+        reason = f"{error.args[0]!r} is missing"
+    except ValueError as error:
+        reason = str(error)
+    except (TypeError, AttributeError, OverflowError):
+        reason = "a part has the wrong form"
+    raise AnalysisError(
+        f"the file is no saved topic model, or a damaged one: {reason}",
+        where=where or "topics",
+        remedy="Name a file from models/ in the folder of a run.",
+    )
 
 
 def _basis(record: Any) -> TopicBasis:
