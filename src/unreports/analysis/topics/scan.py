@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.stats import t as student
 
 from unreports.analysis.frequency import TermCounts
 from unreports.analysis.topics.coherence import Ranking, npmi, top_terms
@@ -36,6 +37,7 @@ SEEDS, DELETIONS, SHUFFLES = 5, 10, 10
 _SHUFFLED_DELETIONS = 5  # of each shuffled text; and one random start
 _LEFT_OUT = 5  # a fifth of the paragraphs
 _MOST_PARAGRAPHS = 400
+_ERROR = 0.05
 # Ranks of the first ten terms settle long before the weights do, from a random start later.
 _TOLERANCE, _ROUNDS, _RANDOM_ROUNDS = 1e-3, 30, 100
 Array = NDArray[np.float64]
@@ -54,7 +56,9 @@ class Scan:
         model on 10 shuffled texts, 5th to 95th percentile), then the bands of the stabilities
         (seed_null_low, seed_null_high, deletion_null_low, deletion_null_high), stability (the mean
         of both), stability_error (its standard error over starts and deletions) and
-        above_chance (npmi and stability_deletion are both above their bands).
+        above_chance (npmi and stability_deletion are both above what shuffled text reaches once in
+        twenty scans: the mean of the 10 + t sqrt(1 + 1/10) standard deviations, t Student's at
+        0.05 divided by the numbers of topics scanned).
     paragraphs : int
         How many were read: of more than 400, a random sample of so many.
     """
@@ -157,7 +161,7 @@ def scan_topics(
             _text(shuffled(matrix, rng), borne[-1], _SHUFFLED_DELETIONS, rng)
             for _ in range(SHUFFLES)
         ]
-        measured = {k: _measure(whole, nulls, k) for k in borne}
+        measured = {k: _measure(whole, nulls, k, len(borne)) for k in borne}
     return Scan(
         table=pd.DataFrame([one.row for one in measured.values()]),
         paragraphs=n,
@@ -193,7 +197,7 @@ def topic_trust(scan: Scan, model: TopicModel) -> pd.DataFrame:
             remedy="Scan the same counts, the model's number of topics among them.",
         )
     with one_thread():
-        measured = scan._measured.get(model.k) or _measure(scan._whole, scan._nulls, model.k)
+        measured = scan._measured.get(model.k) or _measure(scan._whole, scan._nulls, model.k, 1)
     own = top_terms(model.basis.h)
     seeds, parts = (
         np.mean([agreement(own, other) for other in fits], axis=0)
@@ -215,7 +219,7 @@ def topic_trust(scan: Scan, model: TopicModel) -> pd.DataFrame:
     return table
 
 
-def _measure(whole: _Text, nulls: list[_Text], k: int) -> _Measured:
+def _measure(whole: _Text, nulls: list[_Text], k: int, scanned: int) -> _Measured:
     own = top_terms(factorise(whole.weights, k)[1])
     seeds = [whole.random_ranking(k, seed) for seed in range(SEEDS)]
     parts = whole.part_rankings(k)
@@ -238,11 +242,17 @@ def _measure(whole: _Text, nulls: list[_Text], k: int) -> _Measured:
         **bands,
         "stability": (by_seed.mean() + by_part.mean()) / 2,
         "stability_error": np.sqrt(sum(errors)) / 2,
-        "above_chance": coherence > bands["null_high"]
-        and by_part.mean() > bands["deletion_null_high"],
+        "above_chance": _above(coherence, null_npmi.mean(axis=1), scanned)
+        and _above(by_part.mean(), null_part.mean(axis=1), scanned),
     }
     null = {"npmi": band(null_npmi)[1], "stability": band(null_part)[1]}
     return _Measured(row, null, seeds, parts)
+
+
+def _above(value: float, null: Array, scanned: int) -> bool:
+    """Whether a value is above the next one of the null, with Bonferroni's correction."""
+    t = student.ppf(1 - _ERROR / scanned, len(null) - 1)
+    return bool(value > null.mean() + t * null.std(ddof=1) * np.sqrt(1 + 1 / len(null)))
 
 
 def _chance(text: _Text, k: int) -> tuple[Array, Array, Array]:
