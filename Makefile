@@ -14,7 +14,7 @@ help:
 	@echo "             (make run RUN=name for another run of notebooks/runs.yml)"
 	@echo "make test    tests, types, lint, layers"
 	@echo "make lab     open the notebooks in JupyterLab"
-	@echo "make bench   scores and speed beside other programs (installs them apart: 350 MB)"
+	@echo "make bench   scores and speed beside other programs (installs them apart: 800 MB)"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
 	@echo "make clean   remove the environment, the caches and all runs but the reference"
 
@@ -45,6 +45,7 @@ bench: $(READY)
 	grep -v '^#' benchmarks/requirements.txt | while read -r peer; do \
 		$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python "$$peer" || true; done
 	$(BIN)/python benchmarks/annotation.py --peers $(PEERS)/bin/python
+	$(BIN)/python benchmarks/topics.py --peers $(PEERS)/bin/python
 
 lock:
 	$(PYTHON) -m venv $(VENV)
