@@ -97,7 +97,8 @@ def cross(
     chi2[(both < max(min_members, 1)) | (chi2 <= min_chi2)] = -np.inf
     _drop_equal(chi2, first, second)
     real = np.isfinite(chi2)
-    best = real & (chi2 == chi2.max(axis=1, keepdims=True)) & (chi2 == chi2.max(axis=0))
+    of_first = chi2.max(axis=1, keepdims=True, initial=-np.inf)
+    best = real & (chi2 == of_first) & (chi2 == chi2.max(axis=0, initial=-np.inf))
     return [Crossed(first[i] & second[j], float(chi2[i, j])) for i, j in np.argwhere(best)]
 
 

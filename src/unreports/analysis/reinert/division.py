@@ -15,7 +15,10 @@ its rows and columns) goes:
     with one side, of contingency coefficient C = sqrt(χ²_j / (χ²_j + c_j)) above `max_contingency`,
     is kept on that side only (χ²_j the term's part of χ²).
 
-Then the largest class is divided in its turn.
+Then the largest class is divided in its turn. This is rainette's description, and its result where
+step 3 moves one unit at most; rainette's code looks up the second and later units to move in an
+order that it has not renewed, so that it may move another. Where the largest class cannot be
+divided rainette stops, and here the next largest is.
 
 References
 ----------

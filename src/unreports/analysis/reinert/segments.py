@@ -31,6 +31,7 @@ _WEIGHTS = {":": 5.0, ";": 4.0, ",": 1.0}
 _WINDOW = 15  # words beyond the wanted length where a better place to cut is looked for
 _LAST = 1.25  # a paragraph no longer than so many lengths is not cut further
 _MARK = re.compile(r".*[.?!…:;,»”’)\]]", re.DOTALL)
+_BLANK = re.compile(r"\s")
 Ints = NDArray[np.int64]
 
 
@@ -159,9 +160,11 @@ def cut(text: str, lang: str, *, words: int = 40) -> list[tuple[int, int]]:
         gap = text[token.end : following.start]
         mark = _MARK.match(gap)
         places.append(token.end + (mark.end() if mark else 0))
-        # The end of a sentence stands after its closing quotation marks, in or after the gap.
-        is_end = any(place in ends for place in range(token.end, following.start + 1))
-        weights.append(_SENTENCE if is_end else max(map(_weight, gap), default=_NOTHING))
+        if any(place in ends for place in range(token.end, following.start + 1)):
+            weights.append(_SENTENCE)
+        else:
+            # An elided word ("l'") stays with what it is elided before.
+            weights.append(max(map(_weight, gap)) if _BLANK.search(gap) else 0.0)
     starts = [0, *(places[i] for i in _cuts(np.array(weights), words)), len(text)]
     return [_stripped(text, *pair) for pair in pairwise(starts)]
 
