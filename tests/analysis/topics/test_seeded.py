@@ -7,7 +7,7 @@ import pytest
 
 from unreports.analysis.frequency import count_terms
 from unreports.analysis.topics import fit_seeded, fit_topics, parse_seeds
-from unreports.analysis.topics.seeded import find_seeds
+from unreports.analysis.topics.seeds import find_seeds
 from unreports.errors import AnalysisError, UnreportsWarning
 
 from .made import planted

@@ -16,7 +16,8 @@ from unreports.analysis.topics.places import (
     with_main_topic,
 )
 from unreports.analysis.topics.record import from_record, to_record
-from unreports.analysis.topics.seeded import SeededTopics, fit_seeded, parse_seeds
+from unreports.analysis.topics.seeded import SeededTopics, fit_seeded
+from unreports.analysis.topics.seeds import parse_seeds
 from unreports.analysis.topics.weighting import attainable, most_topics, weigh
 
 __all__ = [
