@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import unreports
-from unreports.analysis.reinert import segment
+from unreports.analysis.reinert import classify, segment
 from unreports.analysis.reinert.segments import cut, merge
 from unreports.corpus import Corpus
 from unreports.errors import AnalysisError
@@ -70,8 +70,16 @@ def test_no_term_left(folder: Callable[..., Path]) -> None:
     lone = unreports.load_corpus(folder())
     with pytest.raises(AnalysisError, match="segments"):
         segment(lone, words=0)
-    with pytest.raises(AnalysisError, match="no term is in 10 of the"):
+    with pytest.raises(AnalysisError, match="no term is in 6 of the 20"):
         segment(_many(lone), min_segments=10)
+
+
+def test_one_paragraph_is_one_class(corpus: Corpus) -> None:
+    """The floor gives way: terms of all of a few segments could not tell them apart."""
+    lone = corpus.filter(documents="CEB/2021/1", paragraphs=[3])
+    found = classify(segment(lone))
+    assert (found.k, len(found.paragraphs)) == (1, 1)
+    assert found.reason.startswith("one class: ")
 
 
 def _many(corpus: Corpus) -> Corpus:

@@ -79,7 +79,7 @@ def segment(
         What counts as a term: see `frequency.count_terms`. By default content words only, what
         IRaMuTeQ calls active forms.
     min_segments : int
-        Leave out terms of fewer segments.
+        Leave out terms of fewer segments; of fewer than a third where that is less.
 
     Raises
     ------
@@ -108,10 +108,12 @@ def segment(
         extra=tuple(extra),
     )  # fmt: skip
     held = np.asarray((counts.matrix > 0).sum(axis=0)).ravel()
-    kept = np.flatnonzero(held >= min(min_segments, len(cells)))
+    # A term of all segments tells none apart: few segments lower the floor to a third of them.
+    floor = min(min_segments, max(1, len(cells) // 3))
+    kept = np.flatnonzero(held >= floor)
     if not len(kept):
         raise AnalysisError(
-            f"no term is in {min_segments} of the {len(cells)} segments",
+            f"no term is in {floor} of the {len(cells)} segments",
             where="segments",
             remedy="Lower min_segments, or add documents.",
         )
