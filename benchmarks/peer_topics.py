@@ -54,14 +54,16 @@ def tomotopy_lda(counts: Any, weights: Any, k: int, seed: int) -> Fitted:
         np.repeat(row.indices, row.data).astype(str).tolist()
         for row in (counts[i] for i in range(counts.shape[0]))
     ]
-    places = [model.add_doc(row) for row in rows]
+    for row in filter(None, rows):
+        model.add_doc(row)
     model.train(1000, workers=1)
     columns = np.array([int(word) for word in model.used_vocabs])
     h = np.zeros((k, counts.shape[1]))
     for topic in range(k):
         h[topic, columns] = model.get_topic_word_dist(topic)
-    held = [model.docs[place].get_topic_dist() for place in places]
-    return h, np.array(held)
+    held = np.zeros((len(rows), k))
+    held[[bool(row) for row in rows]] = [document.get_topic_dist() for document in model.docs]
+    return h, held
 
 
 def scikit_learn_lda(counts: Any, weights: Any, k: int, seed: int) -> Fitted:
