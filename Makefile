@@ -18,7 +18,7 @@ help:
 	@echo "make crate   bundle the reference and have the official RO-Crate validator judge it"
 	@echo "make test    tests, types, lint, layers"
 	@echo "make lab     open the notebooks in JupyterLab"
-	@echo "make bench   scores and speed beside other programs (installs them apart: 350 MB)"
+	@echo "make bench   scores and speed beside other programs (installs them apart: 800 MB)"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
 	@echo "make clean   remove the environment, the caches and all runs but the reference"
 
@@ -64,6 +64,7 @@ bench: $(READY)
 		$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python "$$peer" || true; done
 	$(BIN)/python benchmarks/annotation.py --peers $(PEERS)/bin/python
 	$(BIN)/python benchmarks/terms.py
+	$(BIN)/python benchmarks/topics.py --peers $(PEERS)/bin/python
 
 lock:
 	$(PYTHON) -m venv $(VENV)

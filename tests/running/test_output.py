@@ -263,3 +263,31 @@ def test_outside_a_project_the_remedy_is_said(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ProjectError, match="no folder notebooks/"):
         unreports.open_output()
+
+
+def test_a_record_is_written_and_read_again(out: Output, shown: list[Any]) -> None:
+    """Every number to the last bit, with a link to the file and a note of it."""
+    data = {"values": [0.1, 1e-300, 3], "label": "été", "none": []}
+    out.record(data, "topics", caption="The model & its terms")
+    assert out.read_record(out.folder / "models" / "topics.json") == data
+    html = shown[0]["data"]["text/html"]
+    assert (
+        'The model &amp; its terms: <a href="../models/topics.json">models/topics.json</a>' in html
+    )
+    assert shown[0]["metadata"]["unreports"]["files"] == ["models/topics.json"]
+    with pytest.raises(UnreportsError, match="models/topics is written twice"):
+        out.record(data, "topics", caption="Again")
+
+
+@pytest.mark.parametrize("text", ["", "{", "no", "[" * 100_000, '{"a": ' + "9" * 5000 + "}"])
+def test_a_damaged_record_is_refused(out: Output, text: str) -> None:
+    path = out.folder / "x.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UnreportsError, match="x.json: the file is no JSON, or a damaged one"):
+        out.read_record(path)
+
+
+def test_a_record_holds_no_number_that_json_lacks(out: Output) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        out.record({"value": float("nan")}, "topics", caption="x")
+    assert not (out.folder / "models").exists()

@@ -44,6 +44,8 @@ class TermCounts:
         The corpus' `sections`, for the titles.
     corpus : Corpus, optional
         What was counted, for what its paragraphs mention: some contrasts need it.
+    unit : {"lemma", "token", "multiword"}
+        What a term is; see `count_terms`.
     """
 
     matrix: sparse.csr_matrix
@@ -52,6 +54,7 @@ class TermCounts:
     words: NDArray[np.int64]
     sections: pd.DataFrame = field(repr=False)
     corpus: Corpus | None = field(default=None, repr=False)
+    unit: Unit = "lemma"
 
 
 def count_terms(
@@ -107,6 +110,7 @@ def count_terms(
         words=words[back],
         sections=corpus.sections,
         corpus=corpus,
+        unit=unit,
     )
 
 

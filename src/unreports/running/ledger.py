@@ -115,7 +115,7 @@ class Ledger:
     def _remove(self, files: set[str]) -> None:
         for file in files:
             # The record is a file that anyone may edit: only what lies in these folders is ours.
-            if re.fullmatch(r"(tables|figures|notebooks)/[A-Za-z0-9_.-]+", file):
+            if re.fullmatch(r"(tables|figures|models|notebooks)/[A-Za-z0-9_.-]+", file):
                 (self.folder / file).unlink(missing_ok=True)
 
 

@@ -18,7 +18,7 @@ from unreports.running.plan import Plan, Task
 from unreports.running.provenance import provenance
 
 NAME = "run.json"
-_FOLDERS = ("notebooks", "tables", "figures", "html")
+_FOLDERS = ("notebooks", "tables", "figures", "models", "html")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -12,9 +12,11 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
 
 from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
 from unreports.running.files import write_bytes, write_text
@@ -214,6 +216,42 @@ class Output:
             "files": [f"{stem}.{suffix}" for suffix in FIGURES],
         }  # fmt: skip
         self._display(html, alt, record)
+
+    def record(self, data: Mapping[str, Any], name: str, *, caption: str) -> None:
+        """Write what a later notebook can read (`read_record`) to `models/<name>.json`, and say so.
+
+        Parameters
+        ----------
+        data : mapping
+            Texts, finite numbers, lists and dicts; numbers are written in full.
+        name : str
+            The name of the file.
+        caption : str
+            What it holds.
+        """
+        text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+        file = self._claim("models", name) + ".json"
+        write_text(self.folder / file, text + "\n")
+        link = f'<a href="{self._base}{file}">{file}</a>'
+        html = f'<div class="{SENTENCE}"><p>{escape(caption)}: {link}</p></div>'
+        record = {"kind": "model", "name": name, "caption": caption, "files": [file]}
+        self._display(html, f"{caption}: {file}", record)
+
+    def read_record(self, value: str | Path) -> Any:
+        """Read what `record` wrote, from the file that the value of a parameter names.
+
+        Raises
+        ------
+        UnreportsError
+            It cannot be read, or is no JSON. What the data say is for their reader to check.
+        """
+        try:
+            return json.loads(self.text(value))
+        except (ValueError, RecursionError) as error:
+            raise UnreportsError(
+                "the file is no JSON, or a damaged one", where=value,
+                remedy="Name a file from models/ in the folder of a run.",
+            ) from error  # fmt: skip
 
     def say(self, template: str, **values: Any) -> None:
         """Show a sentence: Markdown with fields, the values escaped, citations as links.

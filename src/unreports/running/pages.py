@@ -51,7 +51,7 @@ def index_page(manifest: dict[str, Any], pages: dict[str, Page]) -> str:
         The page of each notebook that has one.
     """
     notebooks = manifest["notebooks"]
-    parts = [_files(notebooks, kind) for kind in ("table", "figure")]
+    parts = [_files(notebooks, kind) for kind in ("table", "figure", "model")]
     files = [part for part in parts if part["rows"]]
     contents = [Heading(2, "notebooks", "Notebooks")]
     if manifest["documents"]:

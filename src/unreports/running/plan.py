@@ -13,7 +13,7 @@ from unreports.running.runs import Setting, read_runs
 
 # The parameters that name files or folders: on the command line relative to the user, in runs.yml
 # to the project.
-PATHS = frozenset({"corpus", "gazetteer", "gold", "reference"})
+PATHS = frozenset({"corpus", "gazetteer", "gold", "model", "reference", "seeds"})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ from unreports.running.plan import PATHS, Plan, Task
 from unreports.running.provenance import LOCK
 from unreports.store import source_digest
 
-_KINDS = {"tables": "table", "figures": "figure", "notebooks": "executed notebook"}
+_KINDS = {
+    "tables": "table", "figures": "figure", "models": "model", "notebooks": "executed notebook",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,11 @@ from unreports.running.files import sha256
 from unreports.running.provenance import provenance, same_kind
 
 TOLERANCE = 1e-9  # for numbers, on another kind of machine than the run's
-KINDS = {"notebooks": "notebook", "tables": "table", "figures": "figure", "html": "page"}
+KINDS = {
+    "notebooks": "notebook", "tables": "table", "figures": "figure", "models": "model",
+    "html": "page",
+}  # fmt: skip
+_WHOLE = ("figure", "model")  # made of numbers that no tolerance can be held against
 _PRESENT = "(a file)"
 
 
@@ -88,7 +92,7 @@ def compare_runs(
         The record of the rerun.
     tolerance : float
         0 to compare every file byte for byte. Otherwise numbers in notebooks and tables may differ
-        by this share, figures have only to be there, and pages, which repeat both, are left out.
+        by this share, figures and models have only to be there, and pages, which repeat both, are left out.
     """
     before, now = manifest["files"], repeated["files"]
     kept = manifest.get("kept")  # of a reference: the folders that it holds whole
@@ -106,7 +110,7 @@ def compare_runs(
     looked: Counter[str] = Counter()
     unlooked: Counter[str] = Counter()
     for name in names:
-        (unlooked if tolerance and kind_of(name) == "figure" else looked)[kind_of(name)] += 1
+        (unlooked if tolerance and kind_of(name) in _WHOLE else looked)[kind_of(name)] += 1
         if difference := _compare(name, folder / name, again / name, tolerance):
             found.append(difference)
     altered = [n for n in before if (folder / n).is_file() and sha256(folder / n) != before[n]]
