@@ -142,7 +142,7 @@ ENDLESS = "import re\nre.match('(a+)+$', 'a' * 60 + 'b')"  # never looks up from
 def test_a_notebook_that_cannot_end_is_named_with_its_cell(make_project: MakeProject) -> None:
     root = make_project(
         {
-            "01_fine": [table("fine")],
+            "01_fine": [("code", "1")],
             "02_killed": [("code", "1"), ("code", KILLED)],
             "03_exhausted": [("code", "1"), ("code", EXHAUSTED)],
             "04_endless": [("code", "1"), ("code", ENDLESS)],
