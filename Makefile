@@ -62,6 +62,7 @@ bench: $(READY)
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	grep -v '^#' benchmarks/requirements.txt | while read -r peer; do \
 		$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python "$$peer" || true; done
+	$(BIN)/python benchmarks/runs.py
 	$(BIN)/python benchmarks/annotation.py --peers $(PEERS)/bin/python
 	$(BIN)/python benchmarks/terms.py
 	$(BIN)/python benchmarks/topics.py --peers $(PEERS)/bin/python

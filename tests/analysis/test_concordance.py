@@ -38,6 +38,9 @@ def test_lines_are_cut_out_of_the_text(corpus: Corpus) -> None:
         ("cessez-le-feu", {"cessez-le-feu"}),
         ("résolution 2457", {"résolution 2457"}),
         ("A/73/*", {"A/73/328-S/2018/592"}),
+        ("d'accord", {"d'accord"}),
+        ("d'accor*", {"d'accord", "d'accords"}),
+        ("(CCS)", {"CCS"}),
         ("organisée par *", None),
     ],
 )
@@ -60,6 +63,32 @@ def test_a_star_is_not_a_lemma(corpus: Corpus) -> None:
 def test_a_phrase_does_not_cross_punctuation(corpus: Corpus) -> None:
     """Par. 1 of CEB/2021/1 has "(CCS) s'est"."""
     assert concordance(corpus.filter(documents="CEB/2021/1", paragraphs=[1]), "CCS s' est").empty
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", "^paix$", "[paix]", "paix|droit", "pai.", "paix?", "conf\\w+"]
+)
+def test_only_the_star_is_special(corpus: Corpus, pattern: str) -> None:
+    """What means something to other programs stands for itself, and is not in these texts."""
+    assert concordance(corpus, pattern).empty
+    assert occurrences(corpus, [pattern]).empty
+
+
+def test_marks_are_found_where_the_pattern_has_them(corpus: Corpus) -> None:
+    """A comma, brackets, quotation marks; blanks beside them do not matter."""
+    every = concordance(corpus, "paix")
+    texts = corpus.body.set_index("reference")["text"]
+    comma = [texts[r.reference][r.end : r.end + 1] == "," for r in every.itertuples()]
+    assert len(concordance(corpus, "paix ,")) == sum(comma) > 0
+    lines = concordance(corpus, "paix, de la")
+    assert len(lines) == sum(" ".join(t.split()).count("paix, de la") for t in texts)
+
+
+def test_concordance_and_positions_agree(corpus: Corpus) -> None:
+    """One pattern finds the same places for reading and for the dispersion plot."""
+    for pattern in ("lutt* contre", "d'accord", "conflit*", "(CCS)"):
+        lines, places = concordance(corpus, pattern), occurrences(corpus, [pattern])
+        assert lines["reference"].tolist() == places["reference"].tolist()
 
 
 def test_no_match_gives_the_columns(corpus: Corpus) -> None:

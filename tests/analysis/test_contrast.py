@@ -181,10 +181,20 @@ def test_sections_are_parts(small: Corpus) -> None:
         ("document", ["A/75/345", "CEB/2021/1"], [108, 37]),
         ("A/75/345 : CEB/2021/1", ["A/75/345", "CEB/2021/1"], [108, 37]),
         ("document=CEB/2021/1 : rest", ["CEB/2021/1", "rest"], [37, 108]),
-        ("section=union africaine : rest", ["union africaine", "rest"], [18, 127]),
+        ("a/75/345:Rest", ["A/75/345", "rest"], [108, 37]),
+        ("rest : s/2020/898", ["rest", "A/75/345"], [37, 108]),
+        ("section=union  AFRICAINE : rest", ["Union africaine", "rest"], [18, 127]),
         ("section=Union africaine & paragraphs=5..7 : A/75/345 & !section=2.1",
-         ["section=Union africaine & paragraphs=5..7", "A/75/345 & !section=2.1"], [3, 90]),
-        ("paragraphs=1 : rest", ["1", "rest"], [2, 143]),
+         ["section=Union africaine & paragraphs=5..7", "A/75/345 & !section=Union africaine"],
+         [3, 90]),
+        ("section=Introduction & a/75/345 : ceb/2021/1 & section=introduction",
+         ["Introduction (A/75/345)", "Introduction (CEB/2021/1)"], [4, 2]),
+        ("paragraphs=1..5 & A/75/345 : paragraphs=40..200",
+         ["A/75/345, par. 1-5", "A/75/345, par. 40-108"], [5, 69]),
+        ("organisation=union AFRICAINE : rest", ["Union africaine", "rest"], [18, 127]),
+        ("organisation=UA : rest", ["Union africaine", "rest"], [18, 127]),
+        ("organisation=African Union : rest", ["Union africaine", "rest"], [18, 127]),
+        ("dates=2020..2021 : rest", ["events of 2020..2021", "rest"], [26, 119]),
         ("A/75/345 & language=fr : CEB/2021/1 & language=fr",
          ["A/75/345 & language=fr", "CEB/2021/1 & language=fr"], [108, 37]),
     ],
@@ -263,9 +273,27 @@ def test_a_list_of_frequencies(counts: TermCounts) -> None:
         ("section= : rest", AnalysisError, "names no set of paragraphs"),
         ("A/1/1 : rest", CorpusError, "no document 'A/1/1'"),
         ("section=Atlantide : rest", CorpusError, "no section 'Atlantide'"),
-        ("organisation=XYZ : rest", AnalysisError, "names no organisation 'XYZ'.*UN, AU"),
+        ("organisation=XYZ : rest", AnalysisError, "names no organisation 'XYZ'.*Union afr"),
+        ("organisation=Unoin africaine : rest", AnalysisError, "mean organisation=Union africaine"),
+        ("organisation=OTAN : rest", AnalysisError, "no organisation 'OTAN' .Organisation du Tr"),
+        ("organisation=CEI : rest", AnalysisError, "2 organisations.*=Communauté d'États indép"),
+        (
+            "section=Introduction : rest",
+            AnalysisError,
+            "Say which: A/75/345 & section=Introduction; CEB/2021/1 & section=Introduction",
+        ),
+        ("paragraphs=1..5 : rest", AnalysisError, "CEB/2021/1 & paragraphs=1..5"),
+        ("section=Union africane : rest", CorpusError, "Did you mean section=Union africaine"),
+        ("A/75/346 : rest", CorpusError, "Did you mean A/75/345"),
+        ("sections=Union africaine : rest", AnalysisError, "mean section=Union africaine"),
+        ("Union africaine : rest", AnalysisError, "mean section=Union africaine"),
+        ("rest : rest", AnalysisError, "names no contrast"),
+        ("rest : reference", AnalysisError, "names no contrast"),
+        ("dates=2020-13..2020-14 : rest", AnalysisError, "there is no month 2020-13"),
+        ("dates=2019-02-30 : rest", AnalysisError, "there is no day 2019-02-30"),
+        ("paragraphs=7..5 : rest", AnalysisError, "Write paragraphs=5..7"),
         ("dates=hier : rest", AnalysisError, "'hier' is no span of days"),
-        ("dates=2020..2019 : rest", AnalysisError, "no span of days"),
+        ("dates=2020..2019 : rest", AnalysisError, "Write dates=2019..2020"),
         ("dates=1820 : rest", AnalysisError, "no paragraph of the corpus"),
         ("paragraphs=a : rest", AnalysisError, "no span of paragraphs"),
         ("language=fr : rest", AnalysisError, "the whole corpus: there is no rest"),
@@ -279,6 +307,46 @@ def test_errors_say_what_is_allowed(
     """What was named, why it cannot be, what can."""
     with pytest.raises(error, match=message):
         read_contrast(counts, spec)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "organisation=AU : organisation=UA",
+        "organisation=AU : organisation=UN",
+        "section=Union africaine : A/75/345",
+        "A/75/345 : section=Union africaine",
+        "A/75/345 & !section=Union africaine : A/75/345",
+        "A/75/345 & dates=2020 : A/75/345 & dates=2019",
+        "A/75/345 : section=Union africaine & paragraphs=5..8",
+    ],
+)
+def test_the_contrast_suggested_can_be_asked_for(counts: TermCounts, spec: str) -> None:
+    """Sides that overlap: the message names two that do not, and have paragraphs."""
+    with pytest.raises(AnalysisError) as caught:
+        read_contrast(counts, spec)
+    suggested = caught.value.remedy.removeprefix("Compare instead ")
+    assert suggested != caught.value.remedy
+    one, other = read_contrast(counts, suggested).sides
+    assert one.inside.any()
+    assert other.inside.any()
+    assert not (one.inside & other.inside).any()
+
+
+def test_titles_with_the_marks_of_the_grammar(folder: Callable[..., Path]) -> None:
+    """A colon or an ampersand in a title is part of it."""
+    text = (
+        "I. Introduction\n\n1. Un début.\n\nII. Forêts : vie & mort\n\n2. Une suite.\n\n"
+        "III. Fin\n\n3. La fin.\n"
+    )
+    report = folder() / "A_74_1-fr.txt"
+    head = report.read_text("utf-8").split("I. Introduction")[0]
+    report.write_text(head + text, "utf-8")
+    own = unreports.load_corpus(report)
+    assert "Forêts : vie & mort" in own.sections["title"].tolist()
+    one, other = read_contrast(own, "section=forêts : vie & mort : rest").sides
+    assert (one.part, other.part) == ("Forêts : vie & mort", "rest")
+    assert int(one.inside.sum()) == 1
 
 
 def test_counts_without_a_corpus(counts: TermCounts) -> None:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -22,7 +22,14 @@ Order = Literal["document", "left", "right"]
 COLUMNS = ("symbol", "paragraph", "left", "match", "right", "start", "end", "reference")
 Test = Callable[[str], bool]
 _BLANKS = re.compile(r"\s+")
-_STARRED = re.compile(r"(\S*\*\S*)")
+_BESIDE = 20  # characters of a text in which a mark beside a match is looked for
+
+
+class _Pattern(NamedTuple):
+    """One test a word, and what stands before, between and after the words, blanks left out."""
+
+    tests: tuple[Test, ...]
+    marks: tuple[str, ...]
 
 
 def concordance(
@@ -36,7 +43,8 @@ def concordance(
     pattern : str
         One word or several: "confiance", "développement durable", "lutt* contre". Case and accents
         do not matter. A plain word also finds the other forms of its lemma ("conflit" finds
-        "conflits"); `*` stands for any letters within a word, or alone for any one word.
+        "conflits"); `*` stands for any letters within a word, or alone for any one word. Every
+        other character is itself: "(CCS)" finds it in brackets only, "a+" an a before a plus.
     width : int
         Characters of context on either side at most; no word is cut.
     order : {"document", "left", "right"}
@@ -60,7 +68,7 @@ def concordance(
     >>> concordance(corpus, "facteurs de confiance", width=20)["reference"].tolist()
     ['CEB/2021/1, par. 21']
     """
-    _check(pattern)
+    check_pattern(pattern)
     if width < 0 or order not in ("document", "left", "right"):
         raise AnalysisError(
             f"no concordance of width {width} in the order {order!r}",
@@ -70,7 +78,7 @@ def concordance(
     names = ("symbol", "paragraph", "text", "language", "reference")
     rows = []
     for symbol, paragraph, text, code, reference in zip(*(body[n] for n in names), strict=True):
-        for start, end in _find(text, language.tokenise(text, code), _tests(pattern, code)):
+        for start, end in _find(text, language.tokenise(text, code), _read(pattern, code)):
             pieces = _before(text, start, width), text[start:end], _after(text, end, width)
             shown = (_BLANKS.sub(" ", piece) for piece in pieces)
             rows.append((symbol, paragraph, *shown, start, end, reference))
@@ -78,7 +86,14 @@ def concordance(
     return lines.astype({"paragraph": "Int64", "start": "int64", "end": "int64"})
 
 
-def _check(pattern: str) -> None:
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that would find everything or nothing.
+
+    Raises
+    ------
+    AnalysisError
+        It has no letter or figure.
+    """
     if not any(c.isalnum() for c in pattern):
         raise AnalysisError(
             f"the pattern {pattern!r} has no word",
@@ -124,10 +139,10 @@ def occurrences(corpus: Corpus, patterns: Iterable[str]) -> pd.DataFrame:
     named = list(zip(body["symbol"], body["paragraph"], body["reference"], strict=True))
     rows = []
     for pattern in dict.fromkeys(patterns):
-        _check(pattern)
+        check_pattern(pattern)
         for row, (text, code) in enumerate(texts):
             symbol, paragraph, reference = named[row]
-            for start, _ in _find(text, tokens[row], _tests(pattern, code)):
+            for start, _ in _find(text, tokens[row], _read(pattern, code)):
                 word = before[row] + bisect_left(tokens[row], start, key=lambda one: one.start)
                 rows.append((pattern, symbol, paragraph, word, totals[row], reference))
     names = ["term", "symbol", "paragraph", "word", "words", "reference"]
@@ -144,40 +159,51 @@ def _sorted(rows: list[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:
     return sorted(rows, key=lambda row: _bare(row[column]).split()[::step])
 
 
-def _find(
-    text: str, tokens: list[language.Token], tests: tuple[Test, ...]
-) -> Iterator[tuple[int, int]]:
+def _find(text: str, tokens: list[language.Token], pattern: _Pattern) -> Iterator[tuple[int, int]]:
     """Offsets of the matches, from left to right, none overlapping another."""
-    first, *others = tests
+    if not pattern.tests:
+        return
+    first, *others = pattern.tests
     free = 0
     for here, token in enumerate(tokens):
         if here < free or not first(token.text):
             continue
-        window = tokens[here : here + len(tests)]
-        matched = len(window) == len(tests) and all(
+        window = tokens[here : here + len(pattern.tests)]
+        matched = len(window) == len(pattern.tests) and all(
             test(one.text) for test, one in zip(others, window[1:], strict=True)
         )
-        if matched and _adjacent(text, window):
+        if matched and _marked(text, window, pattern.marks):
             yield token.start, window[-1].end
-            free = here + len(tests)
+            free = here + len(window)
 
 
-def _adjacent(text: str, tokens: list[language.Token]) -> bool:
-    """Whether nothing but blanks stands between tokens: a phrase does not cross a comma."""
+def _marked(text: str, tokens: list[language.Token], marks: tuple[str, ...]) -> bool:
+    """Whether what stands between the tokens is what the pattern has: a comma only if it does."""
+    before, *between, after = marks
+    start, end = tokens[0].start, tokens[-1].end
     gaps = (text[left.end : right.start] for left, right in pairwise(tokens))
-    return not any(gap.strip() for gap in gaps)
+    return (
+        all(_mark(gap) == mark for gap, mark in zip(gaps, between, strict=True))
+        and _mark(text[max(0, start - _BESIDE) : start]).endswith(before)
+        and _mark(text[end : end + _BESIDE]).startswith(after)
+    )
+
+
+def _mark(text: str) -> str:
+    return _BLANKS.sub("", _bare(text)) if text else text
 
 
 @lru_cache(maxsize=64)
-def _tests(pattern: str, code: str) -> tuple[Test, ...]:
-    """One test for each word of the pattern; a starred word is compared letter by letter."""
-    tests: list[Test] = []
-    for piece in _STARRED.split(pattern):
-        if "*" in piece:
-            tests.append(_starred(piece))
-        else:
-            tests += [_plain(token.text, code) for token in language.tokenise(piece, code)]
-    return tuple(tests)
+def _read(pattern: str, code: str) -> _Pattern:
+    """Cut a pattern into words as a text is cut, a star being read as a letter."""
+    tokens = language.tokenise(pattern.replace("*", "a"), code)
+    words = [pattern[token.start : token.end] for token in tokens]
+    edges = [0, *(place for token in tokens for place in (token.start, token.end)), len(pattern)]
+    gaps = zip(edges[::2], edges[1::2], strict=True)
+    return _Pattern(
+        tuple(_starred(word) if "*" in word else _plain(word, code) for word in words),
+        tuple(_mark(pattern[start:end]) for start, end in gaps),
+    )
 
 
 def _starred(word: str) -> Test:

@@ -1,20 +1,10 @@
 """One table of terms for any contrast: how frequent, how evenly, how surely and how much more.
 
-A contrast is a short text, usable as a parameter:
-
-    document                           each document against the others
-    section                            each section against the others
-    A/75/345 : CEB/2021/1              one set of paragraphs against another
-    section=Union africaine : rest     one set against all else
-    reference                          the whole corpus against a list of frequencies
-    A/75/345 : reference               a set of paragraphs against such a list
-
-What a set of paragraphs can be is said in `selection`.
+What a contrast is, and the short text that names one, is said in `sides`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from unreports.analysis.conditions import Mask
 from unreports.analysis.dispersion import deviation_of_proportions, expected_deviation
 from unreports.analysis.frequency import TermCounts, in_order
 from unreports.analysis.keyness import (
@@ -33,12 +24,14 @@ from unreports.analysis.keyness import (
     log_odds_z,
     log_ratio,
 )
-from unreports.analysis.parts import cite_together, part_labels
+from unreports.analysis.parts import cite_together
 from unreports.analysis.reference_list import ReferenceList
 from unreports.analysis.resampling import log_ratio_interval
-from unreports.analysis.selection import ALLOWED, Mask, select
+from unreports.analysis.sides import Contrast, Side, read_contrast
 from unreports.analysis.specificity import specificity
 from unreports.errors import AnalysisError
+
+__all__ = ["PER", "SURE", "TERMS", "Contrast", "Side", "read_contrast", "term_table"]
 
 TERMS = (
     "term", "part", "frequency", "rate", "paragraphs", "dispersion", "g2", "log_ratio",
@@ -48,106 +41,6 @@ TERMS = (
 )  # fmt: skip
 SURE = 0.05  # share of false discoveries among the terms called sure
 PER = 10_000  # running words that a rate counts occurrences in
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """A part of a contrast: its name, its paragraphs, and those that it is compared with."""
-
-    part: str
-    inside: Mask
-    outside: Mask
-
-
-@dataclass(frozen=True, eq=False)
-class Contrast:
-    """Parts to describe, each against its other side, or all against a list of frequencies."""
-
-    spec: str
-    sides: tuple[Side, ...]
-    reference: ReferenceList | None = None
-
-    @property
-    def compared(self) -> Mask:
-        """The paragraphs that stand on any side."""
-        compared: Mask = np.any([s.inside | s.outside for s in self.sides], axis=0)
-        return compared
-
-
-def read_contrast(
-    counts: TermCounts,
-    spec: str,
-    *,
-    level: int | None = None,
-    reference: ReferenceList | None = None,
-) -> Contrast:
-    """Understand the name of a contrast.
-
-    Parameters
-    ----------
-    counts : TermCounts
-    spec : str
-        The contrast, as the module describes it.
-    level : int, optional
-        With "section", the depth of the outline to cut at; by default the innermost section.
-    reference : ReferenceList, optional
-        What "reference" stands for.
-
-    Raises
-    ------
-    AnalysisError
-        The text names no contrast, a side has no paragraph, or both sides share some.
-    """
-    rows, text = counts.paragraphs, spec.strip()
-    if text in ("document", "section"):
-        labels = part_labels(rows, counts.sections, by=text, level=level).to_numpy()  # type: ignore[arg-type]
-        masks = [(part, labels == part) for part in dict.fromkeys(labels)]
-        return Contrast(text, tuple(Side(part, mask, ~mask) for part, mask in masks))
-    names = re.split(r"\s+:\s+", text)
-    one, other = names[0], names[1] if len(names) == 2 else ""
-    if text == "reference":
-        one, other = "", one
-    if len(names) > 2 or not other:
-        raise _unknown(spec)
-    first = _select(counts, one) if one else np.ones(len(rows), dtype=bool)
-    label = _label(one) if one else "corpus"
-    if other == "reference":
-        if reference is None:
-            raise AnalysisError(f"{spec!r} needs a list of frequencies", remedy="Give one.")
-        return Contrast(text, (Side(label, first, np.zeros_like(first)),), reference)
-    second = ~first if other == "rest" else _select(counts, other)
-    if not second.any():
-        raise AnalysisError(f"{one!r} is the whole corpus: there is no rest to compare it with")
-    if shared := int((first & second).sum()):
-        raise AnalysisError(
-            f"{one!r} and {other!r} have {shared} paragraphs in common",
-            remedy=f"Compare with 'rest', or take them out: {one} & !{other} : {other} & !{one}.",
-        )
-    names = [_label(one), _label(other)] if _label(one) != _label(other) else [one, other]
-    return Contrast(text, (Side(names[0], first, second), Side(names[1], second, first)))
-
-
-def _select(counts: TermCounts, selection: str) -> Mask:
-    if counts.corpus is None:
-        raise AnalysisError(
-            f"these counts do not know the corpus that {selection!r} is to be looked for in",
-            remedy="Make them by count_terms.",
-        )
-    return select(counts.corpus, counts.paragraphs, selection)
-
-
-def _label(selection: str) -> str:
-    """What a single condition asks for ("Union africaine"); several as they are written."""
-    simple = " & " not in selection and not selection.startswith("!")
-    return selection.rpartition("=")[2].strip() if simple else selection
-
-
-def _unknown(spec: str) -> AnalysisError:
-    return AnalysisError(
-        f"{spec!r} names no contrast",
-        remedy="Allowed are 'document', 'section', 'reference', 'A : B', 'A : rest' and "
-        f"'A : reference', where A and B are {ALLOWED}.",
-    )
 
 
 def term_table(

@@ -1,41 +1,58 @@
 """Sets of paragraphs named by a short text: what a contrast compares.
 
-    section=Union africaine            titles or numbers of sections, subsections included
     A/75/345                           a document; also document=A/75/345
-    organisation=UNHCR                 paragraphs that name it, by its id in the gazetteer
+    section=Union africaine            a section by title or number, subsections included
+    organisation=Union africaine       paragraphs that name it: by name, acronym or id
     dates=2019-01..2019-06             paragraphs with an event in these days, months or years
     paragraphs=5..22                   numbers
     language=fr                        documents in a language
 
-` & ` joins conditions that all hold, `!` before one denies it.
+` & ` joins conditions that all hold, `!` before one denies it. Case and accents do not matter. What
+several documents have, a section *Introduction* or a paragraph 5, is asked for with its document:
+`A/75/345 & section=Introduction`. What each condition means is in `conditions`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from unreports.errors import AnalysisError
-from unreports.symbols import is_symbol
+from unreports.analysis.conditions import (
+    ALLOWED,
+    KINDS,
+    Found,
+    Mask,
+    Scope,
+    is_document,
+    nearest,
+)
+from unreports.analysis.parts import cite_together
+from unreports.errors import AnalysisError, UnreportsError
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
 
-Mask = NDArray[np.bool_]
-ALLOWED = (
-    "document=A/75/345 (or the symbol alone), section=Union africaine, organisation=UNHCR, "
-    "dates=2019-01..2019-06, paragraphs=5..22, language=fr; joined by ' & ', denied by '!'"
-)
-_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """A set of paragraphs: what it is called, its conditions in full, and which it holds."""
+
+    label: str
+    conditions: tuple[str, ...]
+    mask: Mask
+
+    @property
+    def spec(self) -> str:
+        """The text that names it, as the corpus writes its names."""
+        return " & ".join(self.conditions)
 
 
-def select(corpus: Corpus, paragraphs: pd.DataFrame, spec: str) -> Mask:
-    """Tell which paragraphs a selection names.
+def select(corpus: Corpus, paragraphs: pd.DataFrame, spec: str) -> Selection:
+    """Find the paragraphs that a text names.
 
     Parameters
     ----------
@@ -45,102 +62,95 @@ def select(corpus: Corpus, paragraphs: pd.DataFrame, spec: str) -> Mask:
     spec : str
         A selection, as the module describes it.
 
-    Returns
-    -------
-    array of bool, one a paragraph
-
     Raises
     ------
     AnalysisError
-        The text is no selection, or it names no paragraph.
+        The text is no selection, it names no paragraph, or it could mean several sets.
     CorpusError
         There is no such document or section.
     """
-    mask = np.ones(len(paragraphs), dtype=bool)
-    for part in re.split(r"\s&\s", spec):
-        denied = part.strip().startswith("!")
-        found = _condition(corpus, paragraphs, part.strip().removeprefix("!").strip(), spec)
-        mask &= ~found if denied else found
+    asked = _conditions(corpus, paragraphs, spec)
+    found: list[Found] = [Found("", "", np.zeros(0, dtype=bool))] * len(asked)
+    within = np.ones(len(paragraphs), dtype=bool)
+    order = list(KINDS)
+    # Documents first: they settle which section or paragraph of a name is meant.
+    for place in sorted(range(len(asked)), key=lambda one: order.index(asked[one].kind)):
+        kind, value, denied = asked[place].kind, asked[place].value, asked[place].denied
+        found[place] = KINDS[kind](Scope(corpus, paragraphs, within), value)
+        if not denied:
+            within = within & found[place].mask
+    mask = within
+    for one, condition in zip(found, asked, strict=True):
+        if condition.denied:
+            mask = mask & ~one.mask
     if not mask.any():
         raise AnalysisError(
-            f"no paragraph of the corpus is in {spec!r}", remedy="Widen it, or name another."
+            f"no paragraph of the corpus is in {spec.strip()!r}",
+            remedy="Widen it, or name another.",
         )
-    return mask
+    names = [("!" if c.denied else "") + f.spec for f, c in zip(found, asked, strict=True)]
+    return Selection(_label(asked, found, names, paragraphs, mask), tuple(names), mask)
 
 
-def _condition(corpus: Corpus, paragraphs: pd.DataFrame, text: str, spec: str) -> Mask:
-    kind, equals, value = (piece.strip() for piece in text.partition("="))
-    if not equals:
-        kind, value = ("document", text) if is_symbol(text) or text in corpus.symbols else ("", "")
-    if kind not in _KINDS or not value:
-        raise AnalysisError(
-            f"{text!r} names no set of paragraphs (in {spec!r})", remedy=f"Allowed are {ALLOWED}."
-        )
-    return _KINDS[kind](corpus, paragraphs, value)
+@dataclass(frozen=True)
+class _Condition:
+    kind: str
+    value: str
+    denied: bool
 
 
-def _filtered(corpus: Corpus, paragraphs: pd.DataFrame, **conditions: str) -> Mask:
-    return _among(paragraphs, corpus.filter(**conditions).paragraphs)  # type: ignore[arg-type]
+def _conditions(corpus: Corpus, paragraphs: pd.DataFrame, spec: str) -> list[_Condition]:
+    asked: list[_Condition] = []
+    for piece in re.split(r"\s&\s", spec):
+        text = piece.strip()
+        denied = text.startswith("!")
+        text = text.removeprefix("!").strip()
+        kind, equals, value = (part.strip() for part in text.partition("="))
+        if is_document(corpus, text):
+            kind, value = "document", text
+        elif not equals and asked and asked[-1].kind == "section" and not denied:
+            before = asked.pop()  # a title with " & " in it
+            asked.append(_Condition("section", f"{before.value} & {text}", before.denied))
+            continue
+        if kind.lower() not in KINDS or not value:
+            raise _unknown(corpus, paragraphs, text, spec)
+        asked.append(_Condition(kind.lower(), value, denied))
+    return asked
 
 
-def _among(paragraphs: pd.DataFrame, others: pd.DataFrame) -> Mask:
-    keys = ["symbol", "position"]
-    here = pd.MultiIndex.from_frame(paragraphs[keys])
-    return np.asarray(here.isin(pd.MultiIndex.from_frame(others[keys])))
+def _unknown(corpus: Corpus, paragraphs: pd.DataFrame, text: str, spec: str) -> AnalysisError:
+    """Refuse a condition; suggest the nearest kind, or the section or organisation of the name."""
+    kind, equals, value = (part.strip() for part in text.partition("="))
+    meant = ""
+    if equals and value and (near := nearest(kind, KINDS)):
+        meant = f"{near}={value}"
+    elif not equals and text:
+        everything = Scope(corpus, paragraphs, np.ones(len(paragraphs), dtype=bool))
+        for name in ("section", "organisation"):
+            try:
+                meant = meant or KINDS[name](everything, text).spec
+            except UnreportsError:
+                continue
+    remedy = f"Did you mean {meant}? " if meant else ""
+    inside = f" (in {spec.strip()!r})" if spec.strip() != text else ""
+    return AnalysisError(
+        f"{text!r} names no set of paragraphs{inside}", remedy=f"{remedy}Allowed are {ALLOWED}."
+    )
 
 
-def _document(corpus: Corpus, paragraphs: pd.DataFrame, value: str) -> Mask:
-    return _filtered(corpus, paragraphs, documents=value)
-
-
-def _section(corpus: Corpus, paragraphs: pd.DataFrame, value: str) -> Mask:
-    return _filtered(corpus, paragraphs, sections=value)
-
-
-def _language(corpus: Corpus, paragraphs: pd.DataFrame, value: str) -> Mask:
-    return np.asarray(paragraphs["language"] == value)
-
-
-def _organisation(corpus: Corpus, paragraphs: pd.DataFrame, value: str) -> Mask:
-    table = corpus.organisations
-    rows = table[table["organisation"] == value]
-    if rows.empty:
-        known = table["organisation"].value_counts().index[:12]
-        raise AnalysisError(
-            f"the corpus names no organisation {value!r}",
-            remedy=f"Its ids are in corpus.organisations; most named are {', '.join(known)}.",
-        )
-    return _among(paragraphs, rows)
-
-
-def _dates(corpus: Corpus, paragraphs: pd.DataFrame, value: str) -> Mask:
-    first, dots, last = (piece.strip() for piece in value.partition(".."))
-    last = last if dots else first
-    if not _DAY.fullmatch(first) or not _DAY.fullmatch(last) or last + "~" < first:
-        raise AnalysisError(
-            f"{value!r} is no span of days",
-            remedy="Write the first and the last day, month or year, such as 2019-01..2019-06.",
-        )
-    table = corpus.dates
-    known = (table["role"] == "event") & (table["begin"] != "") & (table["finish"] != "")
-    # "2019-06" includes the whole month: "~" sorts after every digit and hyphen.
-    inside = (table["finish"] >= first) & (table["begin"] <= last + "~")
-    return _among(paragraphs, table[known & inside])
-
-
-def _numbers(corpus: Corpus, paragraphs: pd.DataFrame, value: str) -> Mask:
-    match = re.fullmatch(r"(\d{1,6})(?:\s*\.\.\s*(\d{1,6}))?", value)
-    if not match:
-        raise AnalysisError(f"{value!r} is no span of paragraphs", remedy="Write 5..22, or 7.")
-    first, last = int(match[1]), int(match[2] or match[1])
-    return np.asarray(paragraphs["paragraph"].between(first, last).fillna(value=False), dtype=bool)
-
-
-_KINDS: dict[str, Callable[[Corpus, pd.DataFrame, str], Mask]] = {
-    "document": _document,
-    "section": _section,
-    "organisation": _organisation,
-    "dates": _dates,
-    "paragraphs": _numbers,
-    "language": _language,
-}
+def _label(
+    asked: list[_Condition],
+    found: list[Found],
+    names: list[str],
+    paragraphs: pd.DataFrame,
+    mask: Mask,
+) -> str:
+    """Name a set as a reader would; one of many conditions by its conditions."""
+    kinds = {condition.kind: one for condition, one in zip(asked, found, strict=True)}
+    if any(condition.denied for condition in asked) or len(kinds) < len(asked):
+        return " & ".join(names)
+    if set(kinds) in ({"paragraphs"}, {"document", "paragraphs"}):
+        return cite_together(paragraphs["reference"][mask])
+    if set(kinds) == {"document", "section"}:
+        return f"{kinds['section'].label} ({kinds['document'].label})"
+    return found[0].label if len(found) == 1 else " & ".join(names)

@@ -49,10 +49,11 @@ def distinctive_terms(table: pd.DataFrame, *, terms: int = 15, source: str = "")
     return style.finish(
         figure,
         f"The terms that each part surely uses more than {compared}",
-        subtitle="Terms of highest log-likelihood. Point: ratio of relative frequencies, on a "
+        subtitle="Terms of highest log-likelihood; surely: the interval is beyond “equal”, and 5 % "
+        "at most are false discoveries over paragraphs. Point: ratio of relative frequencies, on a "
         "logarithmic scale; line: 95 % interval, paragraphs resampled. In brackets: occurrences / "
-        "paragraphs in the part. A term that the other side lacks is given its share, by size, of one "
-        "occurrence. A part without such a term is not drawn.",
+        "paragraphs in the part. A term that the other side lacks is given its share, by size, "
+        "of one occurrence. A part without such a term is not drawn.",
         source=source,
     )
 

@@ -10,6 +10,7 @@ from unreports.analysis.topics.model import TopicBasis, TopicModel, fit_topics
 from unreports.analysis.topics.places import (
     main_topics,
     topics_along,
+    topics_by_document,
     topics_by_month,
     topics_by_organisation,
     topics_by_section,
@@ -18,6 +19,7 @@ from unreports.analysis.topics.places import (
 from unreports.analysis.topics.record import from_record, to_record
 from unreports.analysis.topics.seeded import SeededTopics, fit_seeded
 from unreports.analysis.topics.seeds import parse_seeds
+from unreports.analysis.topics.survival import under_other_settings, verdicts
 from unreports.analysis.topics.weighting import attainable, most_topics, weigh
 
 __all__ = [
@@ -36,9 +38,12 @@ __all__ = [
     "relevance",
     "to_record",
     "topics_along",
+    "topics_by_document",
     "topics_by_month",
     "topics_by_organisation",
     "topics_by_section",
+    "under_other_settings",
+    "verdicts",
     "weigh",
     "with_main_topic",
 ]

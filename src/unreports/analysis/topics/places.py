@@ -7,8 +7,29 @@ import pandas as pd
 
 from unreports.analysis.timeline import mentions_by_month
 from unreports.analysis.topics.model import TopicModel
+from unreports.analysis.topics.tables import prevalence_table
 
 _KEY = ["symbol", "reference"]
+
+
+def topics_by_document(model: TopicModel) -> pd.DataFrame:
+    """Average the topics' shares over the paragraphs of each document.
+
+    Returns
+    -------
+    DataFrame
+        symbol, paragraphs, topic, share, low, high (the interval of `tables.prevalence_table`), in
+        the order of the documents.
+    """
+    symbols = model.paragraphs["symbol"].to_numpy()[:: model.k]
+    tables = []
+    for symbol in dict.fromkeys(symbols):
+        own = symbols == symbol
+        table = prevalence_table(model.shares[own])
+        table.insert(0, "symbol", symbol)
+        table.insert(1, "paragraphs", int(own.sum()))
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
 
 
 def topics_by_section(
