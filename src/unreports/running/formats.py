@@ -7,7 +7,7 @@ import io
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
-from unreports.running.markup import plain
+from unreports.site.markup import plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from unreports.errors import ProjectError
+from unreports.files import sha256, write_text
 from unreports.running.executed import Outcome
-from unreports.running.files import sha256, write_text
 from unreports.running.plan import Plan, Task
 
 NAME = "run.json"

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
-from unreports.running.files import write_bytes, write_text
+from unreports.files import write_bytes, write_text
 from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
-from unreports.running.markup import figure_html, quotation_html, shorten, table_html
 from unreports.running.project import (
     LAB,
     OUTPUT_VARIABLE,
@@ -28,7 +27,8 @@ from unreports.running.project import (
     QUIET_VARIABLE,
     find_project,
 )
-from unreports.running.sentences import SENTENCE, sentence_html, sentence_text
+from unreports.running.sentences import sentence_html, sentence_text
+from unreports.site.markup import SENTENCE, figure_html, quotation_html, shorten, table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +125,7 @@ class Output:
         languages = set(corpus.documents["language"])
         self._language = languages.pop() if len(languages) == 1 else ""
         if not self._in_run:
-            from unreports.running.document_page import write_document_pages
+            from unreports.site.document_page import write_document_pages
 
             write_document_pages(corpus, self.folder / "html")
         return corpus

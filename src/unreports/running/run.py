@@ -72,8 +72,8 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
         skip_grammar()
         threading.Thread(target=_warm_up, daemon=True).start()
         outcomes = _refuse_shared(execute_plan(plan, watcher, jobs))
-        from unreports.running.document_page import write_document_pages
-        from unreports.running.pages import write_pages
+        from unreports.site.document_page import write_document_pages
+        from unreports.site.pages import write_pages
 
         for corpus in corpora.values():
             write_document_pages(corpus, plan.folder / "html", plan.run)
@@ -90,7 +90,7 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
 def _warm_up() -> None:
     """Import what the pages need while the kernels run: it takes seconds, and we only wait."""
     with suppress(ImportError):  # to be raised where it is needed
-        for name in ("unreports.running.pages", "nbconvert", "bs4"):
+        for name in ("unreports.site.pages", "nbconvert", "bs4"):
             import_module(name)
 
 
@@ -110,7 +110,7 @@ def _refuse_shared(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
 
 def _drop_stale_pages(folder: Path, manifest: dict[str, Any]) -> None:
-    from unreports.running.files import page_name
+    from unreports.site.references import page_name
 
     kept = {f"{name}.html" for name in manifest["notebooks"]}
     kept |= {f"{page_name(record['symbol'])}.html" for record in manifest["documents"]}

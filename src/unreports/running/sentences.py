@@ -13,13 +13,12 @@ from html import escape
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from unreports.running.markup import plain
-from unreports.running.references import is_citation, link_all
+from unreports.site.markup import plain
+from unreports.site.references import is_citation, link_all
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-SENTENCE = "sentence"  # the class by which the index of a run finds what a notebook says
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
 

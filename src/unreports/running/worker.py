@@ -23,8 +23,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from unreports.files import write_text
 from unreports.running.executed import Outcome, find_failure, find_written, normalise
-from unreports.running.files import write_text
 from unreports.running.light import skip_grammar
 from unreports.running.parameters import Value
 from unreports.running.project import (

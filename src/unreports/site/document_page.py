@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from unreports.running.files import page_name, write_text
-from unreports.running.frame import Heading, render, slug, unique
-from unreports.running.references import anchor
+from unreports.files import write_text
+from unreports.site.frame import Heading, render, slug, unique
+from unreports.site.references import anchor, page_name
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from unreports.running.described import Parameters
-from unreports.running.executed import cut_unreached, plain_warnings
-from unreports.running.frame import TEMPLATES, Heading, Link, render, slug, unique
-from unreports.running.sentences import SENTENCE
+from unreports.site.cells import cut_unreached, plain_warnings
+from unreports.site.described import Parameters
+from unreports.site.frame import TEMPLATES, Heading, Link, render, slug, unique
+from unreports.site.markup import SENTENCE
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

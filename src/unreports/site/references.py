@@ -13,8 +13,6 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from unreports.running.files import page_name
-
 # From outputs/<run>/notebooks and outputs/<run>/html alike.
 PAGES = "../html/"
 
@@ -160,3 +158,22 @@ def _numbered(text: str, known: Collection[str], pages: str) -> str:
     return whole.replace("<a ", f'<a aria-label="{escape(text)}" ', 1).replace(
         f">{escape(text)}</a>", f">{escape(number)}</a>"
     )
+
+
+def page_name(symbol: str) -> str:
+    """Return the name of a document's page, without `.html`; two symbols never share one.
+
+    A slash becomes "_"; anything else but letters, digits, "." and "-" becomes "~" and its code,
+    and so does a first character that is no letter (the pages of notebooks start with digits).
+
+    Examples
+    --------
+    >>> page_name("A/75/345"), page_name("S/RES/2457 (2019)"), page_name("A_75")
+    ('A_75_345', 'S_RES_2457~20~282019~29', 'A~5F75')
+    """
+    safe = re.sub(r"[^A-Za-z0-9./-]|^[0-9.-]", _escape, symbol)
+    return safe.replace("/", "_")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "".join(f"~{byte:02X}" for byte in match[0].encode("utf-8"))

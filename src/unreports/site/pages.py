@@ -9,10 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from unreports.running.described import in_words
-from unreports.running.files import page_name, write_text
-from unreports.running.frame import Heading, Link, render
-from unreports.running.notebook_page import Page, notebook_page
+from unreports.files import write_text
+from unreports.site.described import in_words
+from unreports.site.frame import Heading, Link, render
+from unreports.site.notebook_page import Page, notebook_page
+from unreports.site.references import page_name
 
 _PREVIEW = (560, 448)  # pixels: the width, and the height at most
 

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from unreports.running.files import page_name
-from unreports.running.references import PAGES, is_citation, link, link_all
+from unreports.site.references import PAGES, is_citation, link, link_all, page_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SENTENCE = "sentence"  # the class by which the index of a run finds what a notebook says
 # Columns whose cells are in the language of the documents, not in that of the page.
 _TEXT_COLUMNS = frozenset(
     {"text", "title", "term", "sentence", "left", "match", "right", "surface", "session"}
