@@ -21,7 +21,7 @@ from unreports.running.executed import Outcome
 from unreports.running.plan import Plan, Task
 
 NAME = "run.json"
-_FOLDERS = ("notebooks", "tables", "figures", "html")
+_FOLDERS = ("notebooks", "tables", "figures", "html", "assets")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

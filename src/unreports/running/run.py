@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from unreports.errors import ProjectError
 from unreports.running.executed import Failure, Outcome
@@ -72,17 +71,13 @@ def carry_out(plan: Plan, watcher: Watcher, jobs: int | None = None) -> Result:
         skip_grammar()
         threading.Thread(target=_warm_up, daemon=True).start()
         outcomes = _refuse_shared(execute_plan(plan, watcher, jobs))
-        from unreports.site.document_page import write_document_pages
-        from unreports.site.pages import write_pages
+        from unreports.site.pages import write_site
 
-        for corpus in corpora.values():
-            write_document_pages(corpus, plan.folder / "html", plan.run)
         documents = document_records(order_corpora(plan, earlier), corpora, earlier)
         manifest = make_manifest(plan, outcomes, documents, earlier, started)
         for name in stale_files(earlier, manifest):
             (plan.folder / name).unlink(missing_ok=True)
-        write_pages(plan.folder, manifest)
-        _drop_stale_pages(plan.folder, manifest)
+        write_site(plan.folder, manifest, corpora.values())
         write_manifest(plan.folder, manifest)
     return Result(plan.folder, outcomes, doubts)
 
@@ -107,16 +102,6 @@ def _refuse_shared(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
             outcome = replace(outcome, status="failed", failure=Failure(0, 0, "", error, error))
         settled.append(outcome)
     return tuple(settled)
-
-
-def _drop_stale_pages(folder: Path, manifest: dict[str, Any]) -> None:
-    from unreports.site.references import page_name
-
-    kept = {f"{name}.html" for name in manifest["notebooks"]}
-    kept |= {f"{page_name(record['symbol'])}.html" for record in manifest["documents"]}
-    for path in (folder / "html").glob("*.html"):
-        if path.name not in kept:
-            path.unlink()
 
 
 @contextmanager

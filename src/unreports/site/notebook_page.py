@@ -1,7 +1,7 @@
 """The page of an executed notebook: nbconvert with our own template, inside the common frame.
 
-Authors and libraries put anything into an output; what a self-contained page cannot hold (scripts,
-remote images, a second main heading) is taken out or mended after the conversion.
+Authors and libraries put anything into an output; what a page without the network cannot hold
+(scripts, remote images, a second main heading) is taken out or mended after the conversion.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from markupsafe import Markup
 
 from unreports.site.cells import cut_unreached, plain_warnings
 from unreports.site.described import Parameters
+from unreports.site.explorers import explorer_scripts
 from unreports.site.frame import TEMPLATES, Heading, Link, render, slug, unique
 from unreports.site.markup import SENTENCE
+from unreports.site.text import visible
+from unreports.site.uses import Use, uses_on_page
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -28,6 +31,8 @@ _FORBIDDEN = ("script", "style", "link", "meta", "base", "iframe", "object", "em
 _SENTENCES = 3  # of a notebook on the index
 _NO_SENTENCE = re.compile("^(?:h[1-6]|table|ul|ol|pre)$")
 _REMOTE = re.compile(r"^(?:https?:)?//")
+_INLINE_IMAGE = re.compile(r'src="data:image/png;base64,[^"]*"')
+_UNSAFE = re.compile(r"^\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ class Page:
     sentences : tuple of str
         The first things that it says, as HTML whose links start at `html/`.
     image, alt : str
-        Its first figure: the address of a PNG ("data:..."), and what it shows; or "".
+        Its first figure: the address of the PNG from the page, and what it shows; or "".
+    uses : tuple
+        The paragraphs that it links to, and where (see `uses.uses_on_page`).
     """
 
     html: str
@@ -54,6 +61,7 @@ class Page:
     sentences: tuple[str, ...] = ()
     image: str = ""
     alt: str = ""
+    uses: tuple[tuple[str, Use], ...] = ()
 
 
 def notebook_page(
@@ -86,6 +94,7 @@ def notebook_page(
     notebook = nbformat.read(path, as_version=4)
     unreached = cut_unreached(notebook)
     _simplify_messages(notebook)
+    _refer_to_images(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
     _make_self_contained(soup)
@@ -94,12 +103,14 @@ def notebook_page(
     question = _question(soup)
     _put_parameters(soup, parameters)
     _put_unreached(soup, unreached)
-    first = soup.select_one(".output > figure:not(.quotation) img[src^='data:image/png;base64,']")
+    _settle_tables_of_figures(soup)
+    first = soup.select_one(".output > figure:not(.quotation) img[src^='../figures/']")
     page = render(
         "page.html.j2",
         run=run,
         title=headings[0].text,
         index="../index.html",
+        scripts=explorer_scripts(soup),
         earlier=earlier,
         later=later,
         headings=[heading for heading in headings if heading.level in (2, 3)],
@@ -112,7 +123,27 @@ def notebook_page(
         _sentences(soup),
         str(first["src"]) if first else "",
         str(first.get("alt", "")) if first else "",
+        tuple(uses_on_page(soup, f"{path.stem}.html", headings[0].text)),
     )
+
+
+def _refer_to_images(notebook: Any) -> None:
+    """Let the page show the file of a figure instead of the copy that the notebook carries."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            record = output.get("metadata", {}).get("unreports", {})
+            if record.get("kind") == "figure":
+                image = f'src="../figures/{record["name"]}.png" loading="lazy"'
+                html = output.data["text/html"]
+                output.data["text/html"] = _INLINE_IMAGE.sub(image, html, count=1)
+
+
+def _settle_tables_of_figures(soup: BeautifulSoup) -> None:
+    """Lead to the file of a table that the page does not show."""
+    for link in soup.select(".files a[href^='#table-']"):
+        name = str(link["href"]).removeprefix("#table-")
+        if soup.find(id=f"table-{name}") is None:
+            link["href"] = f"../tables/{name}.csv"
 
 
 def _simplify_messages(notebook: Any) -> None:
@@ -166,6 +197,11 @@ def _exporter() -> HTMLExporter:
 def _make_self_contained(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_FORBIDDEN):
         tag.decompose()
+    for tag in soup.find_all(True):
+        _make_inert(tag)
+    for text in soup.find_all(string=True):
+        if visible(text) != text:
+            text.replace_with(visible(text))
     for tag in soup.find_all(src=_REMOTE):
         address = str(tag["src"])
         link = soup.new_tag("a", href=address)
@@ -173,6 +209,14 @@ def _make_self_contained(soup: BeautifulSoup) -> None:
         tag.replace_with(link)
     for table in soup.find_all("table"):
         _settle_table(table, soup)
+
+
+def _make_inert(tag: Tag) -> None:
+    """Drop what the page's policy would refuse, and say so in the console: style, handlers."""
+    for name in [name for name in tag.attrs if name == "style" or name.startswith("on")]:
+        del tag[name]
+    if _UNSAFE.match(str(tag.get("href", ""))):
+        del tag["href"]
 
 
 def _settle_table(table: Tag, soup: BeautifulSoup) -> None:

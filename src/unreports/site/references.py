@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
+
+from unreports.site.text import escaped
 
 # From outputs/<run>/notebooks and outputs/<run>/html alike.
 PAGES = "../html/"
@@ -89,8 +90,8 @@ def link(text: str, known: Collection[str] = (), pages: str = PAGES) -> str:
     """
     reference = parse_reference(text)
     if reference is None or (known and reference.symbol not in known):
-        return escape(text)
-    return f'<a href="{escape(address(reference, pages))}">{escape(text.strip())}</a>'
+        return escaped(text)
+    return f'<a href="{escaped(address(reference, pages))}">{escaped(text.strip())}</a>'
 
 
 def link_all(
@@ -154,9 +155,9 @@ def _numbered(text: str, known: Collection[str], pages: str) -> str:
     number = text.rpartition(" ")[2]
     whole = link(text, known, pages)
     if not whole.startswith("<a "):
-        return escape(number)
-    return whole.replace("<a ", f'<a aria-label="{escape(text)}" ', 1).replace(
-        f">{escape(text)}</a>", f">{escape(number)}</a>"
+        return escaped(number)
+    return whole.replace("<a ", f'<a aria-label="{escaped(text)}" ', 1).replace(
+        f">{escaped(text)}</a>", f">{escaped(number)}</a>"
     )
 
 
