@@ -7,12 +7,13 @@ READY := $(VENV)/.ready
 RUN ?= default
 PEERS := benchmarks/.venv
 
-.PHONY: help run test lab bench lock clean
+.PHONY: help run test browser-test lab bench lock clean
 
 help:
 	@echo "make run     run every notebook on the corpus; the pages are in outputs/default/"
 	@echo "             (make run RUN=name for another run of notebooks/runs.yml)"
 	@echo "make test    tests, types, lint, layers"
+	@echo "make browser-test  the pages in Chromium (CHROMIUM=/path if it is not /usr/bin/chromium)"
 	@echo "make lab     open the notebooks in JupyterLab"
 	@echo "make bench   scores and speed beside other programs (installs them apart: 350 MB)"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
@@ -36,6 +37,13 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+# Its packages are large and nobody else needs them, so they are installed only here.
+BROWSER := tests/site/browser
+browser-test: $(READY)
+	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || { echo "The browser tests need Chromium: install it, or name it: make browser-test CHROMIUM=/path"; exit 1; }
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(BROWSER)/requirements.lock
+	$(BIN)/pytest -n 0 -m browser $(BROWSER)
+
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=notebooks
 
@@ -51,6 +59,9 @@ lock:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-annotate --no-header -c requirements.lock \
+		$(BROWSER)/requirements.in -o $(BROWSER)/requirements.lock
 
 clean:
 	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -29,7 +29,7 @@ def write_data(folder: Path, name: str, value: Any) -> str:
     """Write a value as a script, `assets/data-<name>.js`; return the script's name.
 
     A page that names the script finds the value in `unreports.data[name]`; a script of a page can
-    also ask for it later, by `unreports.load("data-<name>.js", done)`.
+    also ask for it later: `unreports.load("data-<name>.js").then(...)`.
 
     Parameters
     ----------

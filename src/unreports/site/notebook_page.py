@@ -154,12 +154,12 @@ def _simplify_messages(notebook: Any) -> None:
 
 
 def _put_parameters(soup: BeautifulSoup, parameters: Parameters) -> None:
-    """Put the parameters under the title, folded up."""
+    """Put the parameters under the title and what stands right under it, folded up."""
     from bs4 import BeautifulSoup
 
     html = render("parameters.html.j2", parameters=parameters)
-    title: Any = soup.find("h1")
-    title.insert_after(*BeautifulSoup(html, "html.parser").contents)
+    place: Any = soup.select_one("h1 + p") or soup.find("h1")
+    place.insert_after(*BeautifulSoup(html, "html.parser").contents)
 
 
 def _put_unreached(soup: BeautifulSoup, headings: list[str]) -> None:
@@ -207,6 +207,8 @@ def _make_self_contained(soup: BeautifulSoup) -> None:
         link = soup.new_tag("a", href=address)
         link.string = str(tag.get("alt") or address)
         tag.replace_with(link)
+    for block in soup.find_all("pre"):
+        block["tabindex"] = "0"  # it scrolls, and must do so by keyboard too
     for table in soup.find_all("table"):
         _settle_table(table, soup)
 

@@ -11,19 +11,15 @@
   let texts;
 
   function load(done) {
-    if (texts) return done();
-    let left = documents.length;
-    for (const name of documents) {
-      unreports.load("data-text-" + name + ".js", function () {
-        left -= 1;
-        if (left || texts) return;
-        texts = documents.map((own) => unreports.data["text-" + own]);
-        for (const text of texts) {
-          text.folded = text.paragraphs.map(([, , words]) => unreports.fold(words));
-        }
-        done();
+    const files = documents.map((name) => unreports.load("data-text-" + name + ".js"));
+    Promise.all(files).then(function () {
+      texts ||= documents.map(function (name) {
+        const text = unreports.data["text-" + name];
+        text.folded = text.paragraphs.map(([, , words]) => unreports.fold(words));
+        return text;
       });
-    }
+      done();
+    });
   }
 
   function search() {

@@ -86,8 +86,8 @@
     for (let box = block.box.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     paint("search-current", ranges);
     block.box.scrollIntoView({block: "center"});
-    const name = block.box.dataset.reference || "";
-    output.textContent = current + 1 + " of " + found.length + (name ? ": " + name : "");
+    const named = block.box.closest("[data-reference]");
+    output.textContent = current + 1 + " of " + found.length + (named ? ": " + named.dataset.reference : "");
   }
 
   function clear() {
@@ -140,7 +140,7 @@
     }
   }
 
-  for (const box of article.querySelectorAll(".paragraph[data-reference]")) {
+  for (const box of article.querySelectorAll(".paragraph[id]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";

@@ -6,8 +6,8 @@ window.unreports ||= {data: {}};
   const assets = document.currentScript.src.replace(/[^/]*$/, "");
   const asked = {};
 
-  // Run a script of assets/ once, then call `done`. `fetch` is refused to pages opened from a file.
-  unreports.load = function (name, done) {
+  // Run a script of assets/ once; a promise. `fetch` is refused to pages opened from a file.
+  unreports.load = function (name) {
     asked[name] ||= new Promise(function (resolve, reject) {
       const script = document.createElement("script");
       script.src = assets + name;
@@ -15,7 +15,7 @@ window.unreports ||= {data: {}};
       script.onerror = reject;
       document.head.append(script);
     });
-    asked[name].then(done);
+    return asked[name];
   };
 
   const SAME = {"’": "'", "ʼ": "'", "‘": "'", "œ": "oe", "æ": "ae", "‑": "-", "–": "-", "\u00ad": ""};
@@ -45,6 +45,10 @@ window.unreports ||= {data: {}};
     }
     return found.sort((a, b) => a[0] - b[0]);
   };
+
+  // On a phone the list of contents would stand between the reader and the text.
+  const contents = document.querySelector(".contents > details");
+  if (contents && matchMedia("(max-width: 62rem)").matches) contents.open = false;
 
   // A target inside something folded up, which older browsers leave closed.
   function reveal() {
