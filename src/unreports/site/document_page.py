@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -225,7 +226,8 @@ class _Page:
             "notes": self.notes.get(row.position, ()),
             "mentions": _mentions(self.marks.get(row.position, ())),
             "topics": self.around.topics.get(row.reference, ()) if name else (),
-            "uses": uses,
+            "uses": [(title, list(own)) for title, own in groupby(uses, lambda use: use.notebook)],
+            "used": len(uses),
         }
 
 
