@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from unreports.site.cells import cut_unreached, plain_warnings
 from unreports.site.described import Parameters
-from unreports.site.explorers import explorer_scripts
 from unreports.site.frame import TEMPLATES, Heading, Link, render, slug, unique
 from unreports.site.markup import SENTENCE
 from unreports.site.text import visible
@@ -26,6 +25,8 @@ from unreports.site.uses import Use, uses_on_page
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from nbconvert import HTMLExporter
+
+    from unreports.site.explorers import Explorers
 
 _FORBIDDEN = ("script", "style", "link", "meta", "base", "iframe", "object", "embed")
 _SENTENCES = 3  # of a notebook on the index
@@ -72,6 +73,7 @@ def notebook_page(
     parameters: Parameters,
     earlier: Link | None = None,
     later: Link | None = None,
+    explorers: Explorers | None = None,
 ) -> Page:
     """Make the page of an executed notebook.
 
@@ -87,6 +89,8 @@ def notebook_page(
         The parameters and their values, in words.
     earlier, later : Link, optional
         The notebooks before and after.
+    explorers : Explorers, optional
+        What can be explored in the run.
     """
     import nbformat
     from bs4 import BeautifulSoup
@@ -110,7 +114,7 @@ def notebook_page(
         run=run,
         title=headings[0].text,
         index="../index.html",
-        scripts=explorer_scripts(soup),
+        scripts=explorers.place(soup) if explorers else (),
         earlier=earlier,
         later=later,
         headings=[heading for heading in headings if heading.level in (2, 3)],

@@ -11,6 +11,7 @@ from unreports.files import write_text
 from unreports.site.assets import drop_stale_assets, write_assets
 from unreports.site.described import in_words
 from unreports.site.document_page import Surroundings, write_document_pages
+from unreports.site.explorers import Explorers
 from unreports.site.frame import Link
 from unreports.site.index_page import index_page, write_preview
 from unreports.site.notebook_page import Page, notebook_page
@@ -35,7 +36,9 @@ def write_site(folder: Path, manifest: dict[str, Any], corpora: Iterable[Corpus]
         The documents that were read for it. The pages of others, which an earlier run wrote, stay.
     """
     write_assets(folder)
-    pages = _write_notebook_pages(folder, manifest)
+    corpora = tuple(corpora)
+    explorers = Explorers(folder, corpora)
+    pages = _write_notebook_pages(folder, manifest, explorers)
     around = Surroundings(
         manifest["run"], _uses(folder, manifest, pages), read_topics(folder / "tables")
     )
@@ -44,10 +47,12 @@ def write_site(folder: Path, manifest: dict[str, Any], corpora: Iterable[Corpus]
     for name, page in pages.items():
         write_preview(folder, name, page)
     write_text(folder / "index.html", index_page(manifest, pages))
-    _drop_stale(folder, manifest, pages)
+    _drop_stale(folder, manifest, pages, explorers)
 
 
-def _write_notebook_pages(folder: Path, manifest: dict[str, Any]) -> dict[str, Page]:
+def _write_notebook_pages(
+    folder: Path, manifest: dict[str, Any], explorers: Explorers
+) -> dict[str, Page]:
     titles = {
         name: record["title"]
         for name, record in manifest["notebooks"].items()
@@ -64,6 +69,7 @@ def _write_notebook_pages(folder: Path, manifest: dict[str, Any]) -> dict[str, P
             parameters=in_words(manifest["notebooks"][name]),
             earlier=links[names[position - 1]] if position else None,
             later=links[names[position + 1]] if position + 1 < len(names) else None,
+            explorers=explorers,
         )
         write_text(folder / "html" / f"{name}.html", pages[name].html)
     return pages
@@ -86,11 +92,14 @@ def _uses(folder: Path, manifest: dict[str, Any], pages: dict[str, Page]) -> Use
     return gather(chain.from_iterable(found))
 
 
-def _drop_stale(folder: Path, manifest: dict[str, Any], pages: dict[str, Page]) -> None:
+def _drop_stale(
+    folder: Path, manifest: dict[str, Any], pages: dict[str, Page], explorers: Explorers
+) -> None:
     documents = {page_name(record["symbol"]) for record in manifest["documents"]}
     kept = {f"{name}.html" for name in documents | set(manifest["notebooks"])}
     for path in (folder / "html").glob("*.html"):
         if path.name not in kept:
             path.unlink()
     texts = {f"data-text-{name}.js" for name in documents}
-    drop_stale_assets(folder, texts | {f"preview-{name}.png" for name in pages})
+    previews = {f"preview-{name}.png" for name in pages}
+    drop_stale_assets(folder, texts | previews | explorers.files)
