@@ -8,7 +8,7 @@ RUN ?= default
 PEERS := benchmarks/.venv
 CRATES := benchmarks/.venv-crate
 
-.PHONY: help run verify reference crate test lab bench lock clean
+.PHONY: help run verify reference crate test browser-test lab bench lock clean
 
 help:
 	@echo "make run     run every notebook on the corpus; the pages are in outputs/default/"
@@ -17,6 +17,7 @@ help:
 	@echo "make reference  put the default run in its place"
 	@echo "make crate   bundle the reference and have the official RO-Crate validator judge it"
 	@echo "make test    tests, types, lint, layers"
+	@echo "make browser-test  the pages in Chromium (CHROMIUM=/path if it is not /usr/bin/chromium)"
 	@echo "make lab     open the notebooks in JupyterLab"
 	@echo "make bench   scores and speed beside other programs (installs them apart: 800 MB)"
 	@echo "make lock    resolve the dependencies again into requirements.lock"
@@ -54,6 +55,13 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+# Its packages are large and nobody else needs them, so they are installed only here.
+BROWSER := tests/site/browser
+browser-test: $(READY)
+	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || { echo "The browser tests need Chromium: install it, or name it: make browser-test CHROMIUM=/path"; exit 1; }
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(BROWSER)/requirements.lock
+	$(BIN)/pytest -n 0 -m browser $(BROWSER)
+
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=notebooks
 
@@ -72,6 +80,9 @@ lock:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-annotate --no-header -c requirements.lock \
+		$(BROWSER)/requirements.in -o $(BROWSER)/requirements.lock
 
 clean:
 	rm -rf $(VENV) $(PEERS) $(CRATES) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

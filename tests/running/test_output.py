@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 import unreports
 from unreports.errors import CorpusError, NumberingWarning, ProjectError, UnreportsError
 from unreports.running.formats import figure_bytes, table_csv
-from unreports.running.markup import shorten
 from unreports.running.output import Output
 from unreports.running.sentences import sentence_html
+from unreports.site.markup import shorten
 
-from .pages import Page
+from ..site.pages import Page
 
 HOSTILE = '<script>alert(1)</script> & "x" *y* [z](javascript:a) {w} `$v$`'
 

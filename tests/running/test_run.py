@@ -10,15 +10,15 @@ from urllib.parse import unquote
 import pytest
 
 import unreports
+from unreports.files import sha256
 from unreports.running.executed import Outcome
-from unreports.running.files import sha256
 from unreports.running.plan import make_plan
 from unreports.running.progress import PlainProgress
 from unreports.running.project import find_project
 from unreports.running.run import Result, carry_out
 
+from ..site.pages import Page
 from .conftest import MakeProject
-from .pages import Page
 
 WORKS = [
     ("markdown", "# It works\n\nWhat *is*\nshown? Much.\n\n## A & B\n\n### Sub\n\n## A & B"),

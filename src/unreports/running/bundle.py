@@ -18,15 +18,16 @@ import yaml
 
 from unreports.catalogue import Entry, catalogue_path, read_catalogue
 from unreports.errors import ProjectError
+from unreports.files import sha256, write_bytes
 from unreports.running.crate import METADATA, describe, place_of, source_place
-from unreports.running.files import page_name, sha256, write_bytes
 from unreports.running.manifest import NAME
 from unreports.running.project import Project
 from unreports.running.provenance import LOCK
+from unreports.site.references import page_name
 
 # The terms under which a document may be passed on, as the column `rights` begins.
 _FREE = re.compile(r"(public domain|domaine public|CC0|CC[ -]BY|free\b|libre\b)", re.IGNORECASE)
-_TEXTS = "tables/paragraphs.csv"  # with a document's page, where its whole text is
+_TEXTS = "tables/paragraphs.csv"  # with a document's page and its search, where its whole text is
 _PAPERS = ("CITATION.cff", "LICENSE", LOCK)
 _TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can write
 
@@ -88,7 +89,10 @@ def write_bundle(
         reason = _kept_back(document, entries)
         if reason:
             left_out.append((document["symbol"], reason))
-            for name in (f"html/{page_name(document['symbol'])}.html", _TEXTS):
+            page = page_name(document["symbol"])
+            whole = (_TEXTS, f"html/{page}.html", f"assets/data-text-{page}.js",
+                     f"assets/data-words-{page}.js")  # fmt: skip
+            for name in whole:
                 files.pop(name, None)
             continue
         files[place_of(document)] = project.root / place_of(document)

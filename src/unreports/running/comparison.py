@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from unreports.errors import ProjectError
+from unreports.files import write_text
 from unreports.running.changes import table_changes
-from unreports.running.described import in_words
-from unreports.running.files import write_text
-from unreports.running.frame import Heading, render
 from unreports.running.project import Project
 from unreports.running.repeat import find_run
-from unreports.running.sentences import SENTENCE
+from unreports.site.assets import FOLDER
+from unreports.site.described import in_words
+from unreports.site.frame import Heading, render
+from unreports.site.markup import SENTENCE
 
 PAGE = "compare.html"
 _WIDTH = 480  # pixels of a figure's copy
@@ -128,6 +129,7 @@ def comparison_page(runs: Sequence[Run]) -> str:
     headings += [Heading(2, part.id, part.title) for part in changed]
     return render(
         "compare.html.j2",
+        assets=next((f"{r.name}/{FOLDER}" for r in runs if (r.folder / FOLDER).is_dir()), ""),
         run=" · ".join(run.name for run in runs),
         title="Runs side by side",
         headings=headings,

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from unreports.catalogue import Entry
-from unreports.running.files import page_name
+from unreports.site.references import page_name
 
 METADATA = "ro-crate-metadata.json"
 CRATE = "https://w3id.org/ro/crate/1.1"

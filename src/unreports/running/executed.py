@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
+from unreports.site.cells import is_quiet_exit
+
 INJECTED = "injected-parameters"
 _ERROR_MARKER = "papermill-error-cell-tag"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _KERNEL_FILE = re.compile(r"[^\s\x1b]*ipykernel_\d+[/\\]\d+\.py")
 _LAST_LINES = 6
-_HEADING = re.compile(r"^#{2,6} +(.+)$", re.MULTILINE)
-# As Python prints a warning: place, category and message, then perhaps the line of the source.
-_WARNING = re.compile(r"^\S[^\n]*?:\d+: \w*Warning: (.*)\n(?:  .*(?:\n|$))?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -159,39 +158,12 @@ def find_failure(notebook: Any) -> Failure | None:
     own = [cell for cell in notebook.cells if not is_injected(cell)]
     for number, cell in enumerate(own, start=1):
         for output in cell.get("outputs", []):
-            if output.output_type == "error" and not _is_quiet_exit(output):
+            if output.output_type == "error" and not is_quiet_exit(output):
                 lines = strip_ansi("\n".join(output.traceback)).strip().splitlines()
                 error = f"{output.ename}: {output.evalue}".rstrip(": ")
                 last = "\n".join(lines[-_LAST_LINES:])
                 return Failure(number, len(own), cell.source, error, last)
     return None
-
-
-def cut_unreached(notebook: Any) -> list[str]:
-    """Take the cells after a failed one out of a notebook; return the headings among them."""
-    for position, cell in enumerate(notebook.cells):
-        outputs = cell.get("outputs", [])
-        if any(o.output_type == "error" and not _is_quiet_exit(o) for o in outputs):
-            rest = notebook.cells[position + 1 :]
-            del notebook.cells[position + 1 :]
-            texts = [cell.source for cell in rest if cell.cell_type == "markdown"]
-            return [heading.strip() for text in texts for heading in _HEADING.findall(text)]
-    return []
-
-
-def plain_warnings(text: str) -> str:
-    """Reduce Python warnings to their messages; other text stays.
-
-    Examples
-    --------
-    >>> plain_warnings("/lib/a.py:7: UserWarning: Look here.\\n  look()\\nAnd here.\\n")
-    'Look here.\\nAnd here.\\n'
-    """
-    return _WARNING.sub(r"\1\n", text)
-
-
-def _is_quiet_exit(output: Any) -> bool:
-    return output.ename == "SystemExit" and output.evalue in ("", "0")
 
 
 def find_written(notebook: Any) -> tuple[dict[str, Any], ...]:

@@ -47,7 +47,7 @@ _LATE = {
     "unreports.analysis": ("sklearn.feature_extraction.text", "simplemma"),
     "unreports.figures": ("matplotlib.backends.backend_svg", "matplotlib.backends.backend_pdf"),
 }
-_PAGES = ("nbconvert", "bs4", "unreports.running.pages", "unreports.running.document_page")
+_PAGES = ("nbconvert", "bs4", "unreports.site.pages")
 
 
 @dataclass(frozen=True)
@@ -170,14 +170,11 @@ class Host:
             raise EOFError
         return [w for w in running if w.connection in events or w.process.sentinel in events]
 
-    def write(self, folder: Path, run: str, manifest: dict[str, Any]) -> None:
+    def write(self, folder: Path, manifest: dict[str, Any]) -> None:
         """Write the pages of a run."""
-        from unreports.running.document_page import write_document_pages
-        from unreports.running.pages import write_pages
+        from unreports.site.pages import write_site
 
-        for corpus in self.corpora.values():
-            write_document_pages(corpus, folder / "html", run)
-        write_pages(folder, manifest)
+        write_site(folder, manifest, self.corpora.values())
 
 
 def imported_modules(notebooks: Iterable[Path]) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from unreports.files import sha256
 from unreports.running.executed import Failure, Outcome
-from unreports.running.files import sha256
 from unreports.running.manifest import make_manifest, notebook_record, write_manifest
 from unreports.running.plan import Plan
 

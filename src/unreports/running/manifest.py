@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from unreports.errors import ProjectError
+from unreports.files import sha256, write_text
 from unreports.running.executed import Outcome
-from unreports.running.files import sha256, write_text
 from unreports.running.plan import Plan, Task
 from unreports.running.provenance import provenance
 
 NAME = "run.json"
-_FOLDERS = ("notebooks", "tables", "figures", "models", "html")
+_FOLDERS = ("notebooks", "tables", "figures", "models", "html", "assets")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
-from unreports.running.files import write_bytes, write_text
+from unreports.files import write_bytes, write_text
 from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
-from unreports.running.markup import figure_html, quotation_html, shorten, table_html
 from unreports.running.project import (
     CACHE,
     CACHE_VARIABLE,
@@ -32,7 +31,8 @@ from unreports.running.project import (
     QUIET_VARIABLE,
     find_project,
 )
-from unreports.running.sentences import SENTENCE, sentence_html, sentence_text
+from unreports.running.sentences import sentence_html, sentence_text
+from unreports.site.markup import SENTENCE, figure_html, quotation_html, shorten, table_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,9 +131,10 @@ class Output:
         languages = set(corpus.documents["language"])
         self._language = languages.pop() if len(languages) == 1 else ""
         if not self._in_run:
-            from unreports.running.document_page import write_document_pages
+            from unreports.site.document_page import Surroundings, write_document_pages
 
-            write_document_pages(corpus, self.folder / "html")
+            # What they mention takes long to find in a large corpus, and here nobody waits for it.
+            write_document_pages(corpus, self.folder, Surroundings(marked=False))
         return corpus
 
     def table(
@@ -170,6 +171,7 @@ class Output:
             caption=caption,
             rows=rows,
             file=None if file is None else self._base + file,
+            name=name,
             known=self._symbols,
             language=self._language,
         )
@@ -179,7 +181,9 @@ class Output:
         text = caption or f"Table of {len(frame)} rows"
         self._display(self._moved(html), text, record if file else None)
 
-    def figure(self, figure: Figure, name: str, *, alt: str, caption: str = "") -> None:
+    def figure(
+        self, figure: Figure, name: str, *, alt: str, table: str = "", caption: str = ""
+    ) -> None:
         """Show a figure and write it to `figures/<name>.svg`, `.png` and `.pdf`.
 
         Parameters
@@ -190,6 +194,8 @@ class Output:
             The name of the files.
         alt : str
             What the figure shows, in a sentence, for those who do not see it.
+        table : str
+            The name of the table that the figure is drawn from, for those who want its numbers.
         caption : str
             What stands beneath the figure, if anything.
         """
@@ -205,14 +211,16 @@ class Output:
         width, height = (round(inches * PIXELS) for inches in figure.get_size_inches())
         html = figure_html(
             base64.b64encode(content["png"]).decode("ascii"),
+            name=name,
             width=width,
             height=height,
             alt=alt,
             caption=caption,
             files=[f"{self._base}{stem}.{suffix}" for suffix in ("svg", "pdf")],
+            table=table,
         )
         record = {
-            "kind": "figure", "name": name, "caption": caption, "alt": alt,
+            "kind": "figure", "name": name, "caption": caption, "alt": alt, "table": table,
             "files": [f"{stem}.{suffix}" for suffix in FIGURES],
         }  # fmt: skip
         self._display(html, alt, record)

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from unreports.running.files import sha256
+from unreports.files import sha256
 
 LOCK = "requirements.lock"
 # What every random draw starts from: the default of all functions that take a seed, and what

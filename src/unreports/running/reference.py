@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from unreports.errors import ProjectError
-from unreports.running.files import write_bytes, write_text
+from unreports.files import write_bytes, write_text
 from unreports.running.manifest import NAME
 from unreports.running.project import Project
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from unreports.errors import ParameterError, ProjectError, ReadingError
-from unreports.running.files import sha256
+from unreports.files import sha256
 from unreports.running.manifest import NAME, read_manifest
 from unreports.running.parameters import Value
 from unreports.running.plan import PATHS, Plan, Task

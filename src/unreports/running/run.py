@@ -15,7 +15,6 @@ from typing import Any
 from unreports.errors import ProjectError
 from unreports.running.executed import Outcome
 from unreports.running.execution import Crew, Watcher, default_jobs, execute_jobs
-from unreports.running.files import page_name
 from unreports.running.inputs import document_records, order_corpora
 from unreports.running.ledger import WORK, Ledger
 from unreports.running.manifest import file_digests, read_manifest
@@ -111,9 +110,8 @@ def carry_out(
             crew.answer(print, watcher.tick)
             queue = [_job(plan, task, limit) for task in _longest_first(tasks, earlier)]
             execute_jobs(crew, queue, jobs or default_jobs(len(queue)), watcher, ledger.keep)
-            crew.ask("write", plan.folder, plan.run, ledger.manifest)
+            crew.ask("write", plan.folder, ledger.manifest)
             crew.answer(print, watcher.tick)
-            _drop_stale_pages(plan.folder, ledger.manifest)
             ledger.finish()
     if plan.cache:
         Store(plan.cache).prune()
@@ -131,7 +129,8 @@ def _pages_stand(plan: Plan, earlier: dict[str, Any], found: dict[str, str]) -> 
 
 
 def _is_page(file: str) -> bool:
-    return file.endswith(".html")
+    """Whether a file is made from the others: a page, or what the pages share."""
+    return file.endswith(".html") or file.startswith("assets/")
 
 
 def _values(plan: Plan, earlier: dict[str, Any]) -> list[dict[str, Any]]:
@@ -167,14 +166,6 @@ def _job(plan: Plan, task: Task, limit: float) -> Job:
         limit=limit,
         cache=plan.cache,
     )
-
-
-def _drop_stale_pages(folder: Path, manifest: dict[str, Any]) -> None:
-    kept = {f"{name}.html" for name in manifest["notebooks"]}
-    kept |= {f"{page_name(record['symbol'])}.html" for record in manifest["documents"]}
-    for path in (folder / "html").glob("*.html"):
-        if path.name not in kept:
-            path.unlink()
 
 
 @contextmanager

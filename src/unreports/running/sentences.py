@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from html import escape
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from unreports.running.markup import plain
-from unreports.running.references import is_citation, link_all
+from unreports.site.markup import plain
+from unreports.site.references import is_citation, link_all
+from unreports.site.text import escaped
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-SENTENCE = "sentence"  # the class by which the index of a run finds what a notebook says
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -82,12 +81,12 @@ class _Fields(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec:
-            content = escape(format(value, format_spec))
+            content = escaped(format(value, format_spec))
         elif _is_list(value):
             content = _list_html(value, self.known)
         else:
             text = plain(value)
-            content = link_all([text], self.known) if is_citation(text) else escape(text)
+            content = link_all([text], self.known) if is_citation(text) else escaped(text)
         self.content.append(content)
         return f"\ue000{len(self.content) - 1}\ue001"
 
@@ -100,7 +99,7 @@ def _list_html(values: Iterable[object], known: Collection[str]) -> str:
     texts = [plain(value) for value in values]
     if all(map(is_citation, texts)):
         return link_all(texts, known)
-    return ", ".join(escape(text) for text in texts)
+    return ", ".join(escaped(text) for text in texts)
 
 
 @cache

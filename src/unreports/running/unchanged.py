@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from unreports.catalogue import catalogue_path
-from unreports.running.files import sha256
+from unreports.files import sha256
 from unreports.running.plan import PATHS, Plan, Task
 from unreports.running.provenance import LOCK
 from unreports.store import source_digest

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from unreports.files import sha256
 from unreports.running.differences import ABSENT, Difference, find_difference
-from unreports.running.files import sha256
 from unreports.running.provenance import provenance, same_kind
 
 TOLERANCE = 1e-9  # for numbers, on another kind of machine than the run's
 KINDS = {
     "notebooks": "notebook", "tables": "table", "figures": "figure", "models": "model",
-    "html": "page",
+    "html": "page", "assets": "asset",
 }  # fmt: skip
 _WHOLE = ("figure", "model")  # made of numbers that no tolerance can be held against
 _PRESENT = "(a file)"
@@ -92,7 +92,8 @@ def compare_runs(
         The record of the rerun.
     tolerance : float
         0 to compare every file byte for byte. Otherwise numbers in notebooks and tables may differ
-        by this share, figures and models have only to be there, and pages, which repeat both, are left out.
+        by this share, figures and models have only to be there, and pages, which repeat both, are
+        left out.
     """
     before, now = manifest["files"], repeated["files"]
     kept = manifest.get("kept")  # of a reference: the folders that it holds whole
@@ -102,7 +103,7 @@ def compare_runs(
         if name in before or kept is None or name.partition("/")[0] in kept
     ]
     if tolerance:
-        names = [name for name in names if kind_of(name) != "page"]
+        names = [name for name in names if kind_of(name) not in ("page", "asset")]
     order = _order(manifest["notebooks"])
     last = len(order)
     names.sort(key=lambda name: (order.get(name, last), list(KINDS.values()).index(kind_of(name))))

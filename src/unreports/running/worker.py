@@ -21,8 +21,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from unreports.files import write_text
 from unreports.running.executed import Failure, Outcome, find_failure, find_written, normalise
-from unreports.running.files import write_text
 from unreports.running.kernels import die_with_parent, prepare_kernel, use_forked_kernels
 from unreports.running.light import skip_grammar
 from unreports.running.parameters import Value

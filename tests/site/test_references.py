@@ -2,8 +2,14 @@
 
 import pytest
 
-from unreports.running.files import page_name
-from unreports.running.references import Reference, address, link, link_all, parse_reference
+from unreports.site.references import (
+    Reference,
+    address,
+    link,
+    link_all,
+    page_name,
+    parse_reference,
+)
 
 
 @pytest.mark.parametrize(

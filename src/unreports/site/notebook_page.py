@@ -1,7 +1,7 @@
 """The page of an executed notebook: nbconvert with our own template, inside the common frame.
 
-Authors and libraries put anything into an output; what a self-contained page cannot hold (scripts,
-remote images, a second main heading) is taken out or mended after the conversion.
+Authors and libraries put anything into an output; what a page without the network cannot hold
+(scripts, remote images, a second main heading) is taken out or mended after the conversion.
 """
 
 from __future__ import annotations
@@ -15,19 +15,25 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from unreports.running.described import Parameters
-from unreports.running.executed import cut_unreached, plain_warnings
-from unreports.running.frame import TEMPLATES, Heading, Link, render, slug, unique
-from unreports.running.sentences import SENTENCE
+from unreports.site.cells import cut_unreached, plain_warnings
+from unreports.site.described import Parameters
+from unreports.site.frame import TEMPLATES, Heading, Link, render, slug, unique
+from unreports.site.markup import SENTENCE
+from unreports.site.text import visible
+from unreports.site.uses import Use, uses_on_page
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from nbconvert import HTMLExporter
 
+    from unreports.site.explorers import Explorers
+
 _FORBIDDEN = ("script", "style", "link", "meta", "base", "iframe", "object", "embed")
 _SENTENCES = 3  # of a notebook on the index
 _NO_SENTENCE = re.compile("^(?:h[1-6]|table|ul|ol|pre)$")
 _REMOTE = re.compile(r"^(?:https?:)?//")
+_INLINE_IMAGE = re.compile(r'src="data:image/png;base64,[^"]*"')
+_UNSAFE = re.compile(r"^\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,9 @@ class Page:
     sentences : tuple of str
         The first things that it says, as HTML whose links start at `html/`.
     image, alt : str
-        Its first figure: the address of a PNG ("data:..."), and what it shows; or "".
+        Its first figure: the address of the PNG from the page, and what it shows; or "".
+    uses : tuple
+        The paragraphs that it links to, and where (see `uses.uses_on_page`).
     """
 
     html: str
@@ -54,6 +62,7 @@ class Page:
     sentences: tuple[str, ...] = ()
     image: str = ""
     alt: str = ""
+    uses: tuple[tuple[str, Use], ...] = ()
 
 
 def notebook_page(
@@ -64,6 +73,7 @@ def notebook_page(
     parameters: Parameters,
     earlier: Link | None = None,
     later: Link | None = None,
+    explorers: Explorers | None = None,
 ) -> Page:
     """Make the page of an executed notebook.
 
@@ -79,6 +89,8 @@ def notebook_page(
         The parameters and their values, in words.
     earlier, later : Link, optional
         The notebooks before and after.
+    explorers : Explorers, optional
+        What can be explored in the run.
     """
     import nbformat
     from bs4 import BeautifulSoup
@@ -86,6 +98,7 @@ def notebook_page(
     notebook = nbformat.read(path, as_version=4)
     unreached = cut_unreached(notebook)
     _simplify_messages(notebook)
+    _refer_to_images(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
     _make_self_contained(soup)
@@ -94,12 +107,14 @@ def notebook_page(
     question = _question(soup)
     _put_parameters(soup, parameters)
     _put_unreached(soup, unreached)
-    first = soup.select_one(".output > figure:not(.quotation) img[src^='data:image/png;base64,']")
+    _settle_tables_of_figures(soup)
+    first = soup.select_one(".output > figure:not(.quotation) img[src^='../figures/']")
     page = render(
         "page.html.j2",
         run=run,
         title=headings[0].text,
         index="../index.html",
+        scripts=explorers.place(soup) if explorers else (),
         earlier=earlier,
         later=later,
         headings=[heading for heading in headings if heading.level in (2, 3)],
@@ -112,7 +127,27 @@ def notebook_page(
         _sentences(soup),
         str(first["src"]) if first else "",
         str(first.get("alt", "")) if first else "",
+        tuple(uses_on_page(soup, f"{path.stem}.html", headings[0].text)),
     )
+
+
+def _refer_to_images(notebook: Any) -> None:
+    """Let the page show the file of a figure instead of the copy that the notebook carries."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            record = output.get("metadata", {}).get("unreports", {})
+            if record.get("kind") == "figure":
+                image = f'src="../figures/{record["name"]}.png" loading="lazy"'
+                html = output.data["text/html"]
+                output.data["text/html"] = _INLINE_IMAGE.sub(image, html, count=1)
+
+
+def _settle_tables_of_figures(soup: BeautifulSoup) -> None:
+    """Lead to the file of a table that the page does not show."""
+    for link in soup.select(".files a[href^='#table-']"):
+        name = str(link["href"]).removeprefix("#table-")
+        if soup.find(id=f"table-{name}") is None:
+            link["href"] = f"../tables/{name}.csv"
 
 
 def _simplify_messages(notebook: Any) -> None:
@@ -123,12 +158,12 @@ def _simplify_messages(notebook: Any) -> None:
 
 
 def _put_parameters(soup: BeautifulSoup, parameters: Parameters) -> None:
-    """Put the parameters under the title, folded up."""
+    """Put the parameters under the title and what stands right under it, folded up."""
     from bs4 import BeautifulSoup
 
     html = render("parameters.html.j2", parameters=parameters)
-    title: Any = soup.find("h1")
-    title.insert_after(*BeautifulSoup(html, "html.parser").contents)
+    place: Any = soup.select_one("h1 + p") or soup.find("h1")
+    place.insert_after(*BeautifulSoup(html, "html.parser").contents)
 
 
 def _put_unreached(soup: BeautifulSoup, headings: list[str]) -> None:
@@ -166,13 +201,28 @@ def _exporter() -> HTMLExporter:
 def _make_self_contained(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_FORBIDDEN):
         tag.decompose()
+    for tag in soup.find_all(True):
+        _make_inert(tag)
+    for text in soup.find_all(string=True):
+        if visible(text) != text:
+            text.replace_with(visible(text))
     for tag in soup.find_all(src=_REMOTE):
         address = str(tag["src"])
         link = soup.new_tag("a", href=address)
         link.string = str(tag.get("alt") or address)
         tag.replace_with(link)
+    for block in soup.find_all("pre"):
+        block["tabindex"] = "0"  # it scrolls, and must do so by keyboard too
     for table in soup.find_all("table"):
         _settle_table(table, soup)
+
+
+def _make_inert(tag: Tag) -> None:
+    """Drop what the page's policy would refuse, and say so in the console: style, handlers."""
+    for name in [name for name in tag.attrs if name == "style" or name.startswith("on")]:
+        del tag[name]
+    if _UNSAFE.match(str(tag.get("href", ""))):
+        del tag["href"]
 
 
 def _settle_table(table: Tag, soup: BeautifulSoup) -> None:

@@ -1,19 +1,22 @@
-"""The frame that all pages share: head, style, navigation. Every page is one file, without scripts.
+"""The frame that all pages share: head, style, navigation.
 
-A content security policy in each page makes it certain that opening it asks the network nothing.
+A content security policy in each page makes it certain that opening it asks the network nothing and
+runs no script but those of `assets/`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from unreports.site.assets import FOLDER
+from unreports.site.text import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,11 +41,43 @@ class Link:
     title: str
 
 
-def render(template: str, *, lang: str = "en", **values: Any) -> str:
-    """Fill one of the templates; values that are not `Markup` are escaped."""
-    environment = _environment()
-    return environment.get_template(template).render(
-        lang=lang, style=_style(), version=version("unreports"), **values
+def render(
+    template: str,
+    *,
+    lang: str = "en",
+    index: str = "",
+    assets: str = "",
+    scripts: Sequence[str] = (),
+    **values: Any,
+) -> str:
+    """Fill one of the templates; values that are not `Markup` are escaped.
+
+    Parameters
+    ----------
+    template : str
+        Its file.
+    lang : str
+        The language of the page.
+    index : str
+        The relative address of the index, or "" on the index itself.
+    assets : str
+        The relative address of `assets/`, where it is not beside the index.
+    scripts : sequence of str
+        Names of files in `assets/` to run once the page is read, in this order.
+    **values
+        What else the template asks for.
+    """
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            index=index,
+            assets=assets or index.removesuffix("index.html") + FOLDER,
+            scripts=("site.js", *scripts),
+            version=version("unreports"),
+            **values,
+        )
     )
 
 
@@ -54,16 +89,17 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
+        finalize=_finalize,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.globals.update(index="", earlier=None, later=None, headings=(), content="")
+    environment.globals.update(earlier=None, later=None, headings=(), content="")
     return environment
 
 
-@cache
-def _style() -> Markup:
-    return Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
+def _finalize(value: Any) -> Any:
+    """Show what cannot be seen; safe HTML, a class of its own, has been through this."""
+    return visible(value) if type(value) is str else value
 
 
 def slug(text: str) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from unreports.running.files import page_name
-from unreports.running.references import PAGES, is_citation, link, link_all
+from unreports.site.references import PAGES, is_citation, link, link_all, page_name
+from unreports.site.text import escaped
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SENTENCE = "sentence"  # the class by which the index of a run finds what a notebook says
 # Columns whose cells are in the language of the documents, not in that of the page.
 _TEXT_COLUMNS = frozenset(
     {"text", "title", "term", "sentence", "left", "match", "right", "surface", "session"}
@@ -53,6 +53,7 @@ def table_html(
     caption: str,
     rows: int,
     file: str | None,
+    name: str | None = None,
     known: Collection[str] = (),
     language: str = "",
 ) -> str:
@@ -68,6 +69,8 @@ def table_html(
         How many rows to show.
     file : str or None
         The address of the file with all rows.
+    name : str, optional
+        The table's name, by which links find it.
     known : collection of str
         The symbols that have a page to link to.
     language : str
@@ -75,7 +78,7 @@ def table_html(
     """
     numeric = {name: _is_numeric(frame[name]) for name in frame.columns}
     head = "".join(
-        f'<th scope="col"{_number_class(numeric[name])}>{escape(_words(str(name)))}</th>'
+        f'<th scope="col"{_number_class(numeric[name])}>{escaped(_words(str(name)))}</th>'
         for name in frame.columns
     )
     body = []
@@ -85,13 +88,18 @@ def table_html(
             for position, (name, value) in enumerate(zip(frame.columns, values, strict=True))
         ]
         body.append(f"<tr>{''.join(cells)}</tr>")
-    label = escape(caption) or "Table"
+    label = escaped(caption) or "Table"
     return (
-        f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">'
-        f"<table>{f'<caption><span>{escape(caption)}</span></caption>' if caption else ''}"
+        f'<div class="table-scroll"{_id("table", name)} role="region" aria-label="{label}" '
+        f'tabindex="0">'
+        f"<table>{f'<caption><span>{escaped(caption)}</span></caption>' if caption else ''}"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         f"{_extent(min(rows, len(frame)), len(frame), file)}"
     )
+
+
+def _id(kind: str, name: str | None) -> str:
+    return f' id="{kind}-{escaped(name)}"' if name else ""
 
 
 def _cell(
@@ -99,7 +107,7 @@ def _cell(
 ) -> str:
     tag = "th" if first else "td"
     scope = ' scope="row"' if first else ""
-    lang = f' lang="{escape(language)}"' if language and name in _TEXT_COLUMNS else ""
+    lang = f' lang="{escaped(language)}"' if language and name in _TEXT_COLUMNS else ""
     text = _number(value) if numeric else plain(value)
     short = len(text) <= _SHORT and " " not in text  # a hyphen would break a date
     kind = "number" if numeric else "short" if short else ""
@@ -111,10 +119,10 @@ def _cell(
 
 def _content(text: str, name: str, numeric: bool, known: Collection[str]) -> str:
     if name == "symbol" and text in known:
-        return f'<a href="{PAGES}{page_name(text)}.html">{escape(text)}</a>'
+        return f'<a href="{PAGES}{page_name(text)}.html">{escaped(text)}</a>'
     if is_citation(text):
         return link_all([text], known, _CITED_IN_CELL)
-    return escape(text if numeric else shorten(text, limit=_CELL))
+    return escaped(text if numeric else shorten(text, limit=_CELL))
 
 
 def _number(value: object) -> str:
@@ -148,27 +156,51 @@ def _extent(shown: int, total: int, file: str | None) -> str:
         extent = f"{shown} of {total} rows"
     if file is None:
         return f'<p class="extent">{extent}.</p>' if shown < total or not total else ""
-    name = escape(file.removeprefix("../"))
+    name = escaped(file.removeprefix("../"))
     every = "all in" if shown < total else "in"
-    return f'<p class="extent">{extent}; {every} <a href="{escape(file)}">{name}</a>.</p>'
+    return f'<p class="extent">{extent}; {every} <a href="{escaped(file)}">{name}</a>.</p>'
 
 
 def figure_html(
-    image: str, *, width: int, height: int, alt: str, caption: str, files: Sequence[str]
+    image: str,
+    *,
+    name: str = "",
+    width: int,
+    height: int,
+    alt: str,
+    caption: str,
+    files: Sequence[str],
+    table: str = "",
 ) -> str:
-    """Return a figure: the image (base64 of a PNG), its text alternative, caption and files.
+    """Return a figure: the image, its text alternative, caption, files and the table behind it.
 
-    The image itself leads to the first of the files.
+    Parameters
+    ----------
+    image : str
+        The PNG, in base64.
+    name : str
+        The figure's name, by which links find it.
+    width, height : int
+        In CSS pixels.
+    alt, caption : str
+        What it shows, and what stands beneath it.
+    files : sequence of str
+        The addresses of its files; the image itself leads to the first.
+    table : str
+        The name of the table that it is drawn from.
     """
-    links = ", ".join(
-        f'<a href="{escape(file)}">{escape(file.rpartition(".")[2].upper())}</a>' for file in files
-    )
-    words = f"{escape(caption)} " if caption else ""
+    links = [
+        f'<a href="{escaped(file)}">{escaped(file.rpartition(".")[2].upper())}</a>'
+        for file in files
+    ]
+    if table:
+        links.insert(0, f'<a href="#table-{escaped(table)}">Table</a>')
+    words = f"{escaped(caption)} " if caption else ""
     return (
-        f'<figure><a class="enlarge" href="{escape(files[0])}">'
+        f'<figure{_id("figure", name)}><a class="enlarge" href="{escaped(files[0])}">'
         f'<img src="data:image/png;base64,{image}" width="{width}" height="{height}" '
-        f'alt="{escape(alt)}"></a>'
-        f'<figcaption>{words}<span class="files">{links}</span></figcaption></figure>'
+        f'alt="{escaped(alt)}"></a>'
+        f'<figcaption>{words}<span class="files">{", ".join(links)}</span></figcaption></figure>'
     )
 
 
@@ -176,7 +208,7 @@ def quotation_html(
     text: str, reference: str, language: str, highlight: Iterable[str], known: Collection[str]
 ) -> str:
     """Return a quotation with its citation beneath, the given words marked."""
-    lang = f' lang="{escape(language)}"' if language else ""
+    lang = f' lang="{escaped(language)}"' if language else ""
     paragraphs = "".join(f"<p>{mark(line, highlight)}</p>" for line in text.split("\n"))
     return (
         f'<figure class="quotation"><blockquote{lang}>{paragraphs}</blockquote>'
@@ -194,12 +226,12 @@ def mark(text: str, words: Iterable[str]) -> str:
     """
     pattern = pattern_of(words)
     if pattern is None:
-        return escape(text)
+        return escaped(text)
     pieces, last = [], 0
     for match in pattern.finditer(text):
-        pieces += [escape(text[last : match.start()]), f"<mark>{escape(match[0])}</mark>"]
+        pieces += [escaped(text[last : match.start()]), f"<mark>{escaped(match[0])}</mark>"]
         last = match.end()
-    return "".join(pieces) + escape(text[last:])
+    return "".join(pieces) + escaped(text[last:])
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -1,10 +1,9 @@
-"""Writing a file whole or not at all, and names that are safe on every file system."""
+"""Writing a file whole or not at all, and its digest."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 from pathlib import Path
 
@@ -38,22 +37,3 @@ def _umask() -> int:
 def sha256(path: Path) -> str:
     """Return the digest of a file, as hexadecimal digits."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def page_name(symbol: str) -> str:
-    """Return the name of a document's page, without `.html`; two symbols never share one.
-
-    A slash becomes "_"; anything else but letters, digits, "." and "-" becomes "~" and its code,
-    and so does a first character that is no letter (the pages of notebooks start with digits).
-
-    Examples
-    --------
-    >>> page_name("A/75/345"), page_name("S/RES/2457 (2019)"), page_name("A_75")
-    ('A_75_345', 'S_RES_2457~20~282019~29', 'A~5F75')
-    """
-    safe = re.sub(r"[^A-Za-z0-9./-]|^[0-9.-]", _escape, symbol)
-    return safe.replace("/", "_")
-
-
-def _escape(match: re.Match[str]) -> str:
-    return "".join(f"~{byte:02X}" for byte in match[0].encode("utf-8"))

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from unreports.running.files import page_name
+from unreports.site.text import escaped
 
 # From outputs/<run>/notebooks and outputs/<run>/html alike.
 PAGES = "../html/"
@@ -91,8 +90,8 @@ def link(text: str, known: Collection[str] = (), pages: str = PAGES) -> str:
     """
     reference = parse_reference(text)
     if reference is None or (known and reference.symbol not in known):
-        return escape(text)
-    return f'<a href="{escape(address(reference, pages))}">{escape(text.strip())}</a>'
+        return escaped(text)
+    return f'<a href="{escaped(address(reference, pages))}">{escaped(text.strip())}</a>'
 
 
 def link_all(
@@ -156,7 +155,26 @@ def _numbered(text: str, known: Collection[str], pages: str) -> str:
     number = text.rpartition(" ")[2]
     whole = link(text, known, pages)
     if not whole.startswith("<a "):
-        return escape(number)
-    return whole.replace("<a ", f'<a aria-label="{escape(text)}" ', 1).replace(
-        f">{escape(text)}</a>", f">{escape(number)}</a>"
+        return escaped(number)
+    return whole.replace("<a ", f'<a aria-label="{escaped(text)}" ', 1).replace(
+        f">{escaped(text)}</a>", f">{escaped(number)}</a>"
     )
+
+
+def page_name(symbol: str) -> str:
+    """Return the name of a document's page, without `.html`; two symbols never share one.
+
+    A slash becomes "_"; anything else but letters, digits, "." and "-" becomes "~" and its code,
+    and so does a first character that is no letter (the pages of notebooks start with digits).
+
+    Examples
+    --------
+    >>> page_name("A/75/345"), page_name("S/RES/2457 (2019)"), page_name("A_75")
+    ('A_75_345', 'S_RES_2457~20~282019~29', 'A~5F75')
+    """
+    safe = re.sub(r"[^A-Za-z0-9./-]|^[0-9.-]", _escape, symbol)
+    return safe.replace("/", "_")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "".join(f"~{byte:02X}" for byte in match[0].encode("utf-8"))

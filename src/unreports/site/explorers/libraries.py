@@ -1,0 +1,61 @@
+"""The two libraries of the explorers, copied from their Python packages into a run's `assets/`.
+
+plotly.js comes with `plotly`. DataTables comes with `itables`, as an ES module; pages opened by
+double click may not run modules, so its exports become one global, `window.DataTables`.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+from unreports.files import write_text
+from unreports.site.assets import FOLDER
+
+_EXPORTS = re.compile(r"\bexport\s*\{([^{}]*)\}\s*;?")
+_STYLE = 'document.createElement("style")'
+_NAMED = re.compile(r"([\w$]+)(?:\s+as\s+([\w$]+))?")
+
+
+def write_library(folder: Path, name: str) -> None:
+    """Write one of the libraries, "plotly.min.js" or "datatables.js", into a run's folder."""
+    path = folder / FOLDER / name
+    if name == "plotly.min.js":
+        source = resources.files("plotly") / "package_data" / "plotly.min.js"
+        # Its maps, which nothing here draws, bring a style element of their own when it is read;
+        # the policy of the pages refuses that, and says so in the console.
+        script = source.read_text("utf-8").replace(_STYLE, _STYLE.replace("style", "meta"))
+        write_text(path, script)
+    else:
+        module = (resources.files("itables") / "html" / "dt_bundle.js").read_text("utf-8")
+        write_text(path, classic(module, "DataTables"))
+
+
+def classic(module: str, name: str) -> str:
+    """Turn a bundled module without imports into a script that assigns its exports to a global.
+
+    Parameters
+    ----------
+    module : str
+        The module, which exports by one `export{...}` statement.
+    name : str
+        The global.
+
+    Examples
+    --------
+    >>> print(classic("var a=1;export{a as b,c};", "lib"))
+    (function () {
+    "use strict";
+    var a=1;window.lib = {b: a, c: c};
+    })();
+    <BLANKLINE>
+    """
+    found = list(_EXPORTS.finditer(module))
+    if len(found) != 1:
+        raise ValueError(f"a module with one export statement was expected, not {len(found)}")
+    pairs = [_NAMED.fullmatch(part.strip()) for part in found[0][1].split(",") if part.strip()]
+    exported = ", ".join(f"{m[2] or m[1]}: {m[1]}" for m in pairs if m)
+    start, end = found[0].span()
+    body = f"{module[:start]}window.{name} = {{{exported}}};{module[end:]}"
+    return f'(function () {{\n"use strict";\n{body}\n}})();\n'
