@@ -221,7 +221,7 @@ def test_a_bad_document_is_one_line_before_anything_runs(
     assert result.exit_code == 2
     assert message in result.stderr
     assert len(result.output.splitlines()) == 1
-    assert not (project / "outputs").exists()
+    assert not list(project.glob("outputs/[!.]*"))
 
 
 def test_a_bad_gazetteer_is_one_line_too(project: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_bad_gazetteer_is_one_line_too(project: Path) -> None:
     result = call("run", "mine", "--set", "gazetteer=own.csv")
     assert result.exit_code == 2
     assert "own.csv" in result.stderr
-    assert not (project / "outputs").exists()
+    assert not list(project.glob("outputs/[!.]*"))
 
 
 def test_list_checks_every_named_run(project: Path) -> None:

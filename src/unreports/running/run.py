@@ -95,15 +95,15 @@ def carry_out(
             name: decide(inputs[name], earlier["notebooks"].get(name), found, force=force)
             for name in inputs
         }
-        for name, decision in decisions.items():
-            watcher.decided(name, decision)
         tasks = [task for task in plan.tasks if decisions[task.notebook.name].run]
         if not tasks and _pages_stand(plan, earlier, found):
+            _tell(watcher, decisions)
             return Result(plan.folder, (), (), decisions)
         with Crew(lock) as crew, _cleared(plan.folder):
             crew.ask("read", plan)
             crew.ask("load", [task.notebook.path for task in tasks])
             records, doubts = crew.answer(print, watcher.tick)
+            _tell(watcher, decisions)
             paths = order_corpora(_values(plan, earlier))
             documents = document_records(paths, records, earlier)
             ledger = Ledger(plan, earlier, documents, inputs, started)
@@ -118,6 +118,11 @@ def carry_out(
     names = [task.notebook.name for task in plan.tasks]
     outcomes = tuple(ledger.outcomes[name] for name in names if name in ledger.outcomes)
     return Result(plan.folder, outcomes, doubts, decisions)
+
+
+def _tell(watcher: Watcher, decisions: dict[str, Decision]) -> None:
+    for name, decision in decisions.items():
+        watcher.decided(name, decision)
 
 
 def _pages_stand(plan: Plan, earlier: dict[str, Any], found: dict[str, str]) -> bool:
