@@ -95,7 +95,7 @@
     }
     const most = Math.max(1, ...z.flat().map((value) => value || 0));
     const label = (n) => safe(short(data.organisations[n][0], 26));
-    const wide = Math.max(width, 250 + columns.length * 22);
+    const wide = Math.max(width, 300 + columns.length * 22);
     return {
       data: [{
         type: "heatmap", z, x: columns.map((_, n) => n), y: rows.map((_, n) => n), text, customdata, hovertext: notes,
@@ -103,9 +103,9 @@
         zmin: 0, zmax: most, colorscale: [[0, hue.ground], [0.001, mix(hue.ground, hue.series[0], 0.18)], [1, hue.series[0]]],
       }],
       layout: {
-        width: wide, height: 150 + rows.length * 22, dragmode: false, margin: {l: 190, r: 70, t: 125, b: 10},
-        xaxis: {side: "top", tickvals: columns.map((_, n) => n), ticktext: columns.map(label), tickangle: -45, tickfont: {size: 11}, fixedrange: true, showgrid: false, zeroline: false},
-        yaxis: {autorange: "reversed", tickvals: rows.map((_, n) => n), ticktext: rows.map(label), tickfont: {size: 11}, fixedrange: true, showgrid: false, zeroline: false},
+        width: wide, height: 150 + rows.length * 22, dragmode: false, margin: {l: 190, r: 105, t: 130, b: 10},
+        xaxis: {side: "top", tickvals: columns.map((_, n) => n), ticktext: columns.map(label), tickangle: -45, ticks: "", tickfont: {size: 11}, fixedrange: true, showgrid: false, zeroline: false},
+        yaxis: {autorange: "reversed", tickvals: rows.map((_, n) => n), ticktext: rows.map(label), ticks: "", tickfont: {size: 11}, fixedrange: true, showgrid: false, zeroline: false},
       },
     };
   }
@@ -117,28 +117,54 @@
     return "rgb(" + a.map((value, n) => Math.round(value + (b[n] - value) * share)).join(",") + ")";
   }
 
+  // As in the figure: an organisation has room for its ties, and these do not cross at its edge.
+  function layOut(ties, sides) {
+    const places = {}, ends = {}, room = {}, other = {un: "partner", partner: "un"};
+    for (const side of ["un", "partner"]) {
+      room[side] = new Map(sides[side].map((n) => [n, Math.max(1, 0.6 * ties.filter((tie) => tie[side] === n).length)]));
+    }
+    const sums = {un: 0, partner: 0};
+    for (const side of ["un", "partner"]) for (const own of room[side].values()) sums[side] += own;
+    const slots = Math.max(sums.un, sums.partner, 4);
+    for (const side of ["un", "partner"]) {
+      let here = 0;
+      places[side] = new Map();
+      for (const [n, own] of room[side]) {
+        places[side].set(n, (here + own / 2) * slots / sums[side]);
+        here += own;
+      }
+    }
+    for (const side of ["un", "partner"]) {
+      ends[side] = [];
+      for (const n of sides[side]) {
+        const own = [...ties.keys()].filter((tie) => ties[tie][side] === n);
+        own.sort((a, b) => places[other[side]].get(ties[a][other[side]]) - places[other[side]].get(ties[b][other[side]]));
+        own.forEach((tie, rank) => { ends[side][tie] = places[side].get(n) + (rank - (own.length - 1) / 2) * 0.6; });
+      }
+    }
+    return [places, ends, slots];
+  }
+
   function network(pairs, data, hue, width) {
     const ties = [...pairs].sort((a, b) => b.paragraphs - a.paragraphs).slice(0, TIES);
     const sides = {un: totals(ties, "un"), partner: totals(ties, "partner")};
-    const slots = Math.max(sides.un.length, sides.partner.length, 4);
     const most = Math.max(1, ...ties.map((tie) => tie.paragraphs));
-    const place = (side, n) => (sides[side].indexOf(n) + 0.5) * slots / sides[side].length;
+    const [places, ends, slots] = layOut(ties, sides);
     const bends = 24, traces = [], middle = {x: [], y: [], customdata: [], hovertext: [], text: []}, points = [];
     const groups = new Map();
-    for (const tie of ties) {
-      const a = place("un", tie.un), b = place("partner", tie.partner);
+    for (const [n, tie] of ties.entries()) {
+      const a = ends.un[n], b = ends.partner[n];
       const own = groups.get(tie.paragraphs) || {x: [], y: []};
       groups.set(tie.paragraphs, own);
-      for (let n = 0; n <= bends; n++) {
-        const t = n / bends;
+      for (let bend = 0; bend <= bends; bend++) {
+        const t = bend / bends;
         own.x.push(t);
         own.y.push(a + (b - a) * t * t * (3 - 2 * t));
       }
       own.x.push(null);
       own.y.push(null);
-      const t = 0.12 + 0.1 * (middle.x.length % 3);
-      middle.x.push(t);
-      middle.y.push(a + (b - a) * t * t * (3 - 2 * t));
+      middle.x.push(0.055);
+      middle.y.push(a + (b - a) * 0.0087);
       middle.text.push(String(tie.paragraphs));
       middle.customdata.push([tie.un, tie.partner]);
       middle.hovertext.push(hover(data, tie, 60));
@@ -147,15 +173,22 @@
       traces.push({type: "scatter", mode: "lines", ...own, line: {color: hue.series[0], width: 1 + 9 * paragraphs / most}, opacity: 0.4, hoverinfo: "skip"});
     }
     middle.customdata.forEach(([un, partner], n) => points.push([traces.length, n, data.organisations[un][1] + " – " + data.organisations[partner][1] + ", " + count(ties[n].paragraphs, "paragraph")]));
-    traces.push({type: "scatter", mode: "markers+text", ...middle, hovertemplate: "%{hovertext}<extra></extra>", textfont: {size: 9.5, color: hue.ink}, marker: {size: 17, color: hue.ground, line: {color: hue.series[0], width: 1}}});
+    traces.push({type: "scatter", mode: "markers+text", ...middle, hovertemplate: "%{hovertext}<extra></extra>", textfont: {size: 9, color: hue.ink}, marker: {size: 15, color: hue.ground, line: {color: hue.series[0], width: 1}}});
     const narrow = width < 600;
     for (const [side, x] of [["un", 0], ["partner", 1]]) {
       const own = sides[side], texts = own.map((n) => safe(short(data.organisations[n][0], narrow ? 17 : 30)));
+      const bars = {x: [], y: []};
+      for (const n of own) {
+        const there = ties.flatMap((tie, place) => (tie[side] === n ? [ends[side][place]] : []));
+        bars.x.push(x, x, null);
+        bars.y.push(Math.min(...there) - 0.2, Math.max(...there) + 0.2, null);
+      }
+      traces.push({type: "scatter", mode: "lines", ...bars, line: {color: hue.ink, width: 5}, hoverinfo: "skip", cliponaxis: false});
       own.forEach((n, at) => points.push([traces.length, at, data.organisations[n][1]]));
       traces.push({
-        type: "scatter", mode: "markers+text", x: own.map(() => x), y: own.map((n) => place(side, n)), text: texts, customdata: own.map((n) => (x ? [null, n] : [n, null])),
+        type: "scatter", mode: "markers+text", x: own.map(() => x), y: own.map((n) => places[side].get(n)), text: texts, customdata: own.map((n) => (x ? [null, n] : [n, null])),
         hovertext: own.map((n) => wrapped(data.organisations[n][1], 50, 3)), hovertemplate: "%{hovertext}<extra></extra>", cliponaxis: false,
-        textposition: x ? "middle right" : "middle left", textfont: {size: 11}, marker: {symbol: "square", size: 10, color: hue.ink},
+        textposition: x ? "middle right" : "middle left", textfont: {size: 11}, marker: {symbol: "square", size: 9, color: hue.ink},
       });
     }
     const edge = narrow ? 125 : 205;

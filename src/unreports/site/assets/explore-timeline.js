@@ -108,11 +108,12 @@ unreports.explorer.explore("timeline", "timeline", function (section, data) {
     const lanesOf = new Map();
     for (const event of seen()) for (const name of names(event)) lanesOf.set(name, [...(lanesOf.get(name) || []), event]);
     const order = [...lanesOf].sort((a, b) => (a[0] === "(none named)") - (b[0] === "(none named)") || b[1].length - a[1].length || a[0].localeCompare(b[0])).slice(0, LANES);
-    const label = width < 600 ? 16 : 36;
+    const narrow = width < 600;
     const lines = {}, marks = {}, ticks = [], shapes = [], points = [], times = {x: [], y: [], text: []};
     let y = 0;
     for (const [name, lane] of order) {
       const packed = rowsOf(lane, state.range);
+      if (narrow) packed.lines = Math.max(2, packed.lines); // room for a name on two lines
       ticks.push([y + packed.lines * LINE / 2, name]);
       for (const mark of packed.marks) {
         const at = y + mark.line * LINE + LINE / 2;
@@ -129,7 +130,7 @@ unreports.explorer.explore("timeline", "timeline", function (section, data) {
         }
         dot.customdata.push([name, mark.all, mark.when]);
         dot.words.push(mark.when + ", " + name + ": " + short(mark.sentence, 160));
-        dot.hover.push(safe(mark.when) + ", " + mark.role + (mark.all.length > 1 ? " ×" + mark.all.length : "") + "<br>" + wrapped(mark.sentence, width < 600 ? 36 : 62, 4));
+        dot.hover.push(safe(mark.when) + ", " + mark.role + (mark.all.length > 1 ? " ×" + mark.all.length : "") + "<br>" + wrapped(mark.sentence, narrow ? 36 : 62, 4));
       }
       y += packed.lines * LINE + GAP;
       shapes.push({type: "line", xref: "paper", x0: 0, x1: 1, y0: y - GAP / 2, y1: y - GAP / 2, line: {color: hue.faint, width: 1}, layer: "below"});
@@ -149,9 +150,9 @@ unreports.explorer.explore("timeline", "timeline", function (section, data) {
       points,
       layout: {
         height: Math.max(180, y + 60), dragmode: "zoom", shapes,
-        margin: {l: width < 600 ? 112 : 245, r: 14, t: 30, b: 24},
+        margin: {l: narrow ? 118 : 245, r: 14, t: 30, b: 24},
         xaxis: {type: "date", range: state.range.map((time) => new Date(time).toISOString()), side: "top", gridcolor: hue.faint, zeroline: false, tickfont: {color: hue.soft}},
-        yaxis: {range: [Math.max(y, LINE), 0], fixedrange: true, tickvals: ticks.map((tick) => tick[0]), ticktext: ticks.map((tick) => safe(short(tick[1], label))), tickfont: {size: 11}, showgrid: false, zeroline: false},
+        yaxis: {range: [Math.max(y, LINE), 0], fixedrange: true, tickvals: ticks.map((tick) => tick[0]), ticktext: ticks.map((tick) => (narrow ? wrapped(tick[1], 18, 2) : safe(short(tick[1], 36)))), tickfont: {size: narrow ? 10 : 11}, showgrid: false, zeroline: false},
       },
     };
   }

@@ -37,7 +37,7 @@ unreports.explorer.explore("topics", "topics", function (section, data) {
   const list = listing(side);
 
   const marked = data.topics.some((topic) => topic.solid !== null);
-  if (marked) buttons.before(el("p", {className: "hint"}, "Filled: more than shuffled text would give. Open, with a dashed rim: not told apart from chance."));
+  if (marked) buttons.before(el("p", {className: "hint"}, "Filled: more than shuffled text would give. Open: not told apart from chance."));
 
   function draw(hue, width) {
     const most = Math.max(...data.topics.map((topic) => topic.share), 1e-9);
