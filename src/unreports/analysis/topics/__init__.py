@@ -19,7 +19,7 @@ from unreports.analysis.topics.places import (
 from unreports.analysis.topics.record import from_record, to_record
 from unreports.analysis.topics.seeded import SeededTopics, fit_seeded
 from unreports.analysis.topics.seeds import parse_seeds
-from unreports.analysis.topics.survival import under_other_settings, verdicts
+from unreports.analysis.topics.survival import trust_of, under_other_settings, verdicts
 from unreports.analysis.topics.weighting import attainable, most_topics, weigh
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "topics_by_month",
     "topics_by_organisation",
     "topics_by_section",
+    "trust_of",
     "under_other_settings",
     "verdicts",
     "weigh",

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from unreports.analysis.frequency import TermCounts
 from unreports.analysis.topics.model import TopicModel, fit_topics
 from unreports.analysis.topics.places import main_topics
+from unreports.analysis.topics.scan import Scan, scan_topics, topic_trust
 from unreports.analysis.topics.seeded import fit_seeded
 from unreports.errors import AnalysisError, UnreportsWarning
 
@@ -68,6 +69,26 @@ def overlaps(one: Leads, other: Leads, k: int) -> NDArray[np.float64]:
             if either:
                 found[topic] = max(found[topic], int((own & them).sum()) / either)
     return found
+
+
+def trust_of(counts: TermCounts, scan: Scan, model: TopicModel) -> pd.DataFrame:
+    """Give `scan.topic_trust` of a model that seed words beyond the floors may have widened.
+
+    Parameters
+    ----------
+    counts : TermCounts
+        What the model was fitted to.
+    scan : Scan
+        Of these counts; where its terms are not the model's, one of the model's own is made.
+    model : TopicModel
+    """
+    try:
+        return topic_trust(scan, model)
+    except AnalysisError:
+        place = {term: column for column, term in enumerate(counts.terms)}
+        columns = [place[term] for term in model.basis.terms]
+        own = replace(counts, matrix=counts.matrix[:, columns], terms=model.basis.terms)
+        return topic_trust(scan_topics(own, [model.k], min_paragraphs=1, max_share=1.0), model)
 
 
 def under_other_settings(

@@ -54,7 +54,8 @@ def topic_terms(
         _panel(axes, heads[heads["topic"] == topic], topic, below, by, terms, columns)
         axes.set_title(
             marks.name(topic, labels, below, 36 if columns == 2 else 26),
-            loc="left", x=-0.5 if columns == 2 else -0.75, fontsize=9, fontweight="bold", color=marks.ink(topic, below),
+            loc="left", x=-0.5 if columns == 2 else -0.75, fontsize=9,
+            fontweight="bold", color=marks.ink(topic, below),
         )  # fmt: skip
     for axes in grid[len(names) :]:
         axes.remove()
