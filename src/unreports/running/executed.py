@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
+from unreports import errors
+
 INJECTED = "injected-parameters"
 _ERROR_MARKER = "papermill-error-cell-tag"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -45,6 +47,13 @@ class Failure:
     source: str
     error: str
     traceback: str
+
+    @property
+    def message(self) -> str:
+        """What one of our own errors says, meant for the user; "" for any other error."""
+        kind, _, text = self.error.partition(": ")
+        own = getattr(errors, kind, None)
+        return text if isinstance(own, type) and issubclass(own, errors.UnreportsError) else ""
 
 
 @dataclass(frozen=True)

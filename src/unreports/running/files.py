@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and names that are safe on every file system."""
+"""Reading a user's text, writing files whole or not at all, and names safe on every system."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import re
 import tempfile
 from pathlib import Path
+
+from unreports.errors import UnreportsError
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -26,6 +28,32 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write UTF-8 with the line ends as they are given, whole or not at all."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def read_text(path: Path, where: str | Path) -> str:
+    """Read a user's text file in UTF-8, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    where : str or Path
+        What an error calls it.
+
+    Raises
+    ------
+    UnreportsError
+        It is a folder, is not text in UTF-8, or cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except IsADirectoryError:
+        problem = "this is a folder"
+    except UnicodeDecodeError:
+        problem = "this is no text in UTF-8"
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+    raise UnreportsError(problem, where=where, remedy="Name a text file, saved as UTF-8.")
 
 
 def _umask() -> int:
