@@ -254,6 +254,22 @@ def test_a_document_without_a_symbol_needs_one(project: Path) -> None:
     assert (project / "data" / "corpus" / "A_77_277-fr.txt").is_file()
 
 
+def test_our_own_errors_are_told_without_the_code(project: Path) -> None:
+    """What is wrong, where and what to do is all that helps; the cell is on the page."""
+    write_notebook(
+        project / "notebooks" / "02_refuses.ipynb",
+        cell(
+            "code",
+            "from unreports.errors import AnalysisError\n"
+            "raise AnalysisError('too little text', where='A/99/1', remedy='Add some.')",
+        ),
+    )
+    (project / "data" / "corpus" / "A_99_1-fr.txt").write_text(REPORT, "utf-8")
+    result = call("run", "--only", "02")
+    assert result.exit_code == 1
+    assert result.stderr.strip() == "error: 02_refuses: A/99/1: too little text. Add some."
+
+
 def test_a_failed_notebook_is_explained_with_code_1(project: Path) -> None:
     write_notebook(
         project / "notebooks" / "02_fails.ipynb", cell("markdown", "# F"), cell("code", "1 / 0")

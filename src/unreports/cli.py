@@ -154,6 +154,9 @@ def _report(plan: Plan, result: Result) -> None:
 
 def _explain(outcome: Any) -> None:
     failure = outcome.failure
+    if failure.message:  # what is wrong and what to do: the code would only hide it
+        click.echo(f"\nerror: {outcome.notebook}: {failure.message}", err=True)
+        return
     place = f", cell {failure.cell} of {failure.cells}" if failure.cell else ""
     click.echo(f"\nerror: {outcome.notebook}{place}: {failure.error}", err=True)
     for line in failure.source.splitlines():

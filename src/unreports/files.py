@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and its digest."""
+"""Reading a user's text, writing files whole or not at all, and their digests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+
+from unreports.errors import UnreportsError
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -25,6 +27,32 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write UTF-8 with the line ends as they are given, whole or not at all."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def read_text(path: Path, where: str | Path) -> str:
+    """Read a user's text file in UTF-8, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    where : str or Path
+        What an error calls it.
+
+    Raises
+    ------
+    UnreportsError
+        It is a folder, is not text in UTF-8, or cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except IsADirectoryError:
+        problem = "this is a folder"
+    except UnicodeDecodeError:
+        problem = "this is no text in UTF-8"
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+    raise UnreportsError(problem, where=where, remedy="Name a text file, saved as UTF-8.")
 
 
 def _umask() -> int:

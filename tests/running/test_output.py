@@ -127,8 +127,12 @@ def test_text_of_a_file(out: Output, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_bytes("\ufeffpaix,1\n".encode())
     assert out.text(tmp_path / "list.csv") == "paix,1\n"
     (tmp_path / "list.csv").write_bytes(b"\xff\xfe\x00")
-    for name in ("list.csv", "missing.csv"):
-        with pytest.raises(UnreportsError, match=rf"{name}: the file cannot be read"):
+    for name, problem in {
+        "list.csv": "this is no text in UTF-8",
+        "missing.csv": "the file cannot be read",
+        "": "this is a folder",
+    }.items():
+        with pytest.raises(UnreportsError, match=rf"{name}: {problem}"):
             out.text(tmp_path / name)
 
 

@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from unreports.annotation.organisations.gazetteer import Gazetteer
-from unreports.annotation.organisations.matching import plain
+from unreports.annotation.organisations.matching import key, plain
 from unreports.errors import AnalysisError, CorpusError
 from unreports.symbols import is_symbol, normalise
 
@@ -152,7 +152,7 @@ def _organisation(scope: Scope, value: str) -> Found:
     language = str(scope.paragraphs["language"].mode()[0])
     forms = _forms(gazetteer)
     known = table["organisation"].value_counts().index
-    meant = sorted(forms.get(fold(value), ()))
+    meant = sorted(forms.get(_organisation_key(value), ()))
     named = [one for one in meant if one in known]
     if len(named) > 1:  # CEI is one organisation in French and the id of another
         which = [f"organisation={gazetteer.name(one, language)}" for one in named]
@@ -171,7 +171,7 @@ def _organisation(scope: Scope, value: str) -> Found:
             + f"Most named are {_some(list(own)[:5])}.",
         )
     name = gazetteer.name(named[0], language)
-    written = name if forms[fold(name)] == {named[0]} else named[0]
+    written = name if forms[_organisation_key(name)] == {named[0]} else named[0]
     mask = scope.among(table[table["organisation"] == named[0]])
     return Found(name, f"organisation={written}", mask)
 
@@ -183,8 +183,14 @@ def _forms(gazetteer: Gazetteer) -> dict[str, set[str]]:
     for row in gazetteer.organisations.values():
         acronyms = (*row.aliases_fr, *row.aliases_en, row.acronym_fr, row.acronym_en)
         for name in filter(None, (row.id, *row.names, *acronyms)):
-            forms.setdefault(fold(name), set()).add(row.id)
+            forms.setdefault(_organisation_key(name), set()).add(row.id)
     return forms
+
+
+def _organisation_key(name: str) -> str:
+    """Fold a name; of several words, without articles and in one spelling ("Organization")."""
+    words = fold(name).replace("'", " ").split()
+    return " ".join(filter(None, map(key, words))) if len(words) > 1 else fold(name)
 
 
 def _dates(scope: Scope, value: str) -> Found:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
+from unreports import errors
 from unreports.site.cells import is_quiet_exit
 
 INJECTED = "injected-parameters"
@@ -44,6 +45,13 @@ class Failure:
     source: str
     error: str
     traceback: str
+
+    @property
+    def message(self) -> str:
+        """What one of our own errors says, meant for the user; "" for any other error."""
+        kind, _, text = self.error.partition(": ")
+        own = getattr(errors, kind, None)
+        return text if isinstance(own, type) and issubclass(own, errors.UnreportsError) else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The documents of a run: read and checked once, before any kernel starts.
 
-A bad document would otherwise fail every notebook, each with its own traceback.
+A bad document would otherwise fail every notebook, each with its own traceback. So would a value
+that the documents do not permit (see `checks`).
 """
 
 from __future__ import annotations
@@ -33,11 +34,14 @@ def read_corpora(plan: Plan) -> tuple[dict[str, Corpus], tuple[str, ...]]:
     ------
     ReadingError, CatalogueError, UnreportsError
         What is wrong with a document, the catalogue or the user's gazetteer.
+    ParameterError
+        A value that the documents do not permit.
     """
     wanted = dict.fromkeys(_inputs(task.values) for task in plan.tasks if "corpus" in task.values)
     if not wanted:
         return {}, ()
     from unreports.corpus import load_corpus
+    from unreports.running.checks import check_values
 
     corpora = {}
     with warnings.catch_warnings(record=True) as doubts:
@@ -48,6 +52,7 @@ def read_corpora(plan: Plan) -> tuple[dict[str, Corpus], tuple[str, ...]]:
             corpora[path] = load_corpus(plan.locate(path), gazetteer=own, cache=plan.cache)
             if own:
                 corpora[path].mentions.gazetteer  # noqa: B018 - read now, so that it fails now
+        check_values(plan, corpora)
     return corpora, tuple(dict.fromkeys(str(doubt.message) for doubt in doubts))
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
-from unreports.files import write_bytes, write_text
+from unreports.files import read_text, write_bytes, write_text
 from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
 from unreports.running.project import (
     CACHE,
@@ -101,13 +101,7 @@ class Output:
         UnreportsError
             It cannot be read, or is no text.
         """
-        try:
-            return self.path(value).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UnreportsError(
-                f"the file cannot be read ({type(error).__name__})", where=value,
-                remedy="Name a text file in UTF-8.",
-            ) from error  # fmt: skip
+        return read_text(self.path(value), value)
 
     def corpus(self, path: str | Path = "data/corpus", *, gazetteer: str | Path = "") -> Corpus:
         """Load the corpus of the notebook; paths are those of the parameters (see `path`).

@@ -26,10 +26,13 @@ class Task:
         Which.
     given : dict
         The values that were set, to be injected.
+    settings : dict
+        Where each of them was set.
     """
 
     notebook: Notebook
     given: dict[str, Value]
+    settings: dict[str, Setting] = field(default_factory=dict)
 
     @property
     def values(self) -> dict[str, Value]:
@@ -177,6 +180,7 @@ def _check_known(
 
 def _task(notebook: Notebook, settings: list[Setting], places: _Places) -> Task:
     given: dict[str, Value] = {}
+    origins: dict[str, Setting] = {}
     for setting in settings:
         parameter = notebook.declared.get(setting.name)
         if parameter is None:
@@ -193,8 +197,8 @@ def _task(notebook: Notebook, settings: list[Setting], places: _Places) -> Task:
             ) from None  # fmt: skip
         if setting.name in PATHS and (value or parameter.default):
             value = places.name(str(value), setting)
-        given[setting.name] = value
-    return Task(notebook, given)
+        given[setting.name], origins[setting.name] = value, setting
+    return Task(notebook, given, origins)
 
 
 @dataclass
