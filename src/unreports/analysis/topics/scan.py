@@ -150,8 +150,8 @@ def scan_topics(
     borne = [k for k in wanted if 1 <= k <= min(n - _left_out(n), m)]
     if not borne:
         raise AnalysisError(
-            f"{n} {'paragraphs' if n > 1 else 'paragraph'} with {m} terms between the floors cannot "
-            f"bear any of the numbers of topics asked for ({', '.join(map(str, wanted))})",
+            f"{n} {'paragraphs' if n > 1 else 'paragraph'} with {m} terms between the floors "
+            f"cannot bear any of the numbers of topics asked for ({', '.join(map(str, wanted))})",
             where="topics",
             remedy="Ask for fewer topics, or add documents.",
         )
