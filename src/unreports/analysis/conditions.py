@@ -144,7 +144,9 @@ def _section(scope: Scope, value: str) -> Found:
     sections = scope.paragraphs["section"].fillna("").astype(str)
     inside = (sections == number) | sections.str.startswith(f"{number}.")
     mask = np.asarray(inside & (scope.paragraphs["symbol"] == symbol), dtype=bool)
-    return Found(title or number, f"section={title if unique else number}", mask)
+    return Found(
+        title or number, f"section={title if unique and value != number else number}", mask
+    )
 
 
 def _organisation(scope: Scope, value: str) -> Found:
