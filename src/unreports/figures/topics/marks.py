@@ -16,7 +16,7 @@ from unreports.figures import style
 
 BELOW = "not above chance"
 _GREYS = LinearSegmentedColormap.from_list("greys", ["white", "#8b959e"])
-_WRITTEN = 0.045  # shares from here on are written into their cell
+_WRITTEN = 0.05  # shares from here on are written into their cell
 Array = NDArray[np.float64]
 
 
@@ -123,7 +123,7 @@ def heat(
 def write_cells(axes: Axes, grid: Array, below: Sequence[bool], *, highest: float) -> None:
     """Write the shares of a grid, topics in its columns, in per cent, save the smallest."""
     for (row, column), value in np.ndenumerate(grid):
-        if value >= _WRITTEN * max(highest, 1e-9):
+        if value >= _WRITTEN:
             axes.text(
                 column, row, f"{100 * value:.0f}", ha="center", va="center", fontsize=7.5,
                 color="white" if value > 0.55 * highest and not below[column] else style.INK,

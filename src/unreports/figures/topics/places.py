@@ -71,8 +71,8 @@ def topics_by_section(
         style.finish(
             figure,
             _strongest(shares, labels),
-            subtitle="Mean share of the topic in the paragraphs of a section, in per cent; in "
-            "brackets, the section's own paragraphs."
+            subtitle="Mean share of the topic in the paragraphs of a section, in per cent (from 5 "
+            "on); in brackets, the section's own paragraphs."
             + (" Grey: not above chance." if below else "")
             + (f" {left_out} shorter sections are not drawn." if left_out else ""),
             source=source,
