@@ -22,6 +22,7 @@ TABLES = {
     "references",
     "topics": "topic term weight distinctiveness rank",
     "topic_paragraphs": "symbol paragraph topic weight reference",
+    "topic_scan": "k stability_seed stability_deletion npmi null_low null_high",
     "organisations": "symbol paragraph start end text organisation kind reference",
     "citations": "symbol paragraph start end text cited reference",
     "places": "symbol paragraph start end text place reference",

@@ -58,7 +58,7 @@ def topics_by_document(
     first.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
     marks.name_rows(first, labels, below, width=34 if columns < _COLUMNS else 26)
     left_out = len(sizes) - len(symbols)
-    return style.finish(
+    return marks.settle(style.finish(
         figure,
         _title(shares, labels, symbols),
         subtitle="Mean share of a topic in the paragraphs of the document; the line is the 95 % "
@@ -67,7 +67,7 @@ def topics_by_document(
         + (f" The {len(symbols)} longest documents; {left_out} more are not drawn."
            if left_out else ""),
         source=source,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _panel(axes: Axes, own: pd.DataFrame, below: Collection[int]) -> None:

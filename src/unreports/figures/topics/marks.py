@@ -8,14 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
 from unreports.figures import style
 
 BELOW = "not above chance"
-_GREYS = LinearSegmentedColormap.from_list("greys", ["white", "#75808a"])
-_WRITTEN = 0.045  # shares from here on are written into their cell
+_GREYS = LinearSegmentedColormap.from_list("greys", ["white", "#8b959e"])
+_WRITTEN = 0.05  # shares from here on are written into their cell
 Array = NDArray[np.float64]
 
 
@@ -68,6 +69,13 @@ def ink(topic: int, below: Collection[int]) -> str:
     return style.MUTED if topic in below else style.INK
 
 
+def settle(figure: Figure) -> Figure:
+    """Lay a figure out once for all formats that it is written in, which takes most of the time."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    return figure
+
+
 def name_rows(
     axes: Axes, labels: Mapping[int, str], below: Collection[int], *, width: int, size: float = 8,
     lines: int = 2,
@@ -112,11 +120,11 @@ def heat(
     return image
 
 
-def write_cells(axes: Axes, grid: Array, *, highest: float, scale: float = 100) -> None:
-    """Write the values of a grid into its cells, save the smallest."""
+def write_cells(axes: Axes, grid: Array, below: Sequence[bool], *, highest: float) -> None:
+    """Write the shares of a grid, topics in its columns, in per cent, save the smallest."""
     for (row, column), value in np.ndenumerate(grid):
-        if value >= _WRITTEN * max(highest, 1e-9):
+        if value >= _WRITTEN:
             axes.text(
-                column, row, f"{scale * value:.0f}", ha="center", va="center", fontsize=7.5,
-                color="white" if value > 0.55 * highest else style.INK,
+                column, row, f"{100 * value:.0f}", ha="center", va="center", fontsize=7.5,
+                color="white" if value > 0.55 * highest and not below[column] else style.INK,
             )  # fmt: skip

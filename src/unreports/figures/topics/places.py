@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from unreports.figures import style
 from unreports.figures.topics import marks
@@ -46,32 +46,37 @@ def topics_by_section(
     keys, names = list(rows), sorted(labels)
     indexed = shares.set_index(["symbol", "section", "topic"])["share"]
     grid = np.array([[indexed.get((*key, t), 0.0) for t in names] for key in keys])
-    figure = style.new_figure(height=2.6 + 0.25 * len(keys))
+    lines = 2 if len(names) <= 8 else 1  # of a name, as wide as its column
+    figure = style.new_figure(height=3.4 + 0.25 * len(keys))
     axes = figure.subplots()
     image = marks.heat(axes, grid, [t in below for t in names], highest=grid.max(), by="columns")
-    marks.write_cells(axes, grid, highest=float(grid.max()))
+    marks.write_cells(axes, grid, [t in below for t in names], highest=float(grid.max()))
     axes.set_yticks(
-        range(len(keys)), [f"{style.shorten(title, 56)}  ({n})" for title, n in rows.values()],
+        range(len(keys)), [f"{style.shorten(title, 52)}  ({n})" for title, n in rows.values()],
         fontsize=8,
     )  # fmt: skip
     axes.set_xticks(
-        range(len(names)), [_slanted(t, labels, below) for t in names],
-        rotation=40, ha="left", rotation_mode="anchor", fontsize=8,
-    )  # fmt: skip
+        range(len(names)),
+        [marks.name(t, labels, below, 30, lines) for t in names],
+        rotation=90,
+        fontsize=8,
+    )
     for tick, topic in zip(axes.get_xticklabels(), names, strict=True):
         tick.set_color(marks.ink(topic, below))
     axes.xaxis.tick_top()
     _part_documents(axes, keys)
-    _scale(figure, axes, image, "mean share of a paragraph")
+    _scale(figure, axes, image, "mean share of a paragraph", beneath=True)
     left_out = len(sections) - len(keys)
-    return style.finish(
-        figure,
-        _strongest(shares, labels),
-        subtitle="Mean share of the topic in the paragraphs of a section, in per cent; in "
-        "brackets, the section's own paragraphs."
-        + (" Grey: not above chance." if below else "")
-        + (f" {left_out} shorter sections are not drawn." if left_out else ""),
-        source=source,
+    return marks.settle(
+        style.finish(
+            figure,
+            _strongest(shares, labels),
+            subtitle="Mean share of the topic in the paragraphs of a section, in per cent (from 5 "
+            "on); in brackets, the section's own paragraphs."
+            + (" Grey: not above chance." if below else "")
+            + (f" {left_out} shorter sections are not drawn." if left_out else ""),
+            source=source,
+        )
     )
 
 
@@ -111,14 +116,16 @@ def topics_along(
         axes.set_title(symbol, loc="left", fontsize=9, fontweight="bold")
     _scale(figure, panels, image, f"share, mean of {window} paragraphs" if window > 1 else "share")
     left_out = len(sizes) - len(symbols)
-    return style.finish(
-        figure,
-        _longest_run(along, labels),
-        subtitle="Each column is a numbered paragraph, from the first at the left to the last; the "
-        f"darker, the larger the topic's share of it and its neighbours ({window} in all)."
-        + (" Grey: not above chance." if below else "")
-        + (f" The longest documents; {left_out} more are not drawn." if left_out else ""),
-        source=source,
+    return marks.settle(
+        style.finish(
+            figure,
+            _longest_run(along, labels),
+            subtitle="Each column is a numbered paragraph, from the first at the left to the last; "
+            f"the darker, the larger the topic's share of it and its neighbours ({window} in all)."
+            + (" Grey: not above chance." if below else "")
+            + (f" The longest documents; {left_out} more are not drawn." if left_out else ""),
+            source=source,
+        )
     )
 
 
@@ -164,7 +171,7 @@ def topics_by_month(
     _scale(figure, (top, axes), image, "events, by share")
     by_topic = grid.sum(axis=1)
     best = topics[int(by_topic.argmax())]
-    return style.finish(
+    return marks.settle(style.finish(
         figure,
         f"“{marks.short(labels[best], 46)}” has most of the dated events"
         if len(topics) > 1 else "When the dated events of the one topic are",
@@ -172,13 +179,7 @@ def topics_by_month(
         "divided among the topics by the shares of their paragraphs. Years named alone are left "
         "out." + (" Grey: not above chance." if below else ""),
         source=source,
-    )  # fmt: skip
-
-
-def _slanted(topic: int, labels: Mapping[int, str], below: Collection[int]) -> str:
-    return f"{topic}  {marks.short(labels[topic], 24 if topic in below else 40)}" + (
-        f" ({marks.BELOW})" if topic in below else ""
-    )
+    ))  # fmt: skip
 
 
 def _strongest(shares: pd.DataFrame, labels: Mapping[int, str]) -> str:
@@ -205,11 +206,15 @@ def _paragraph_ticks(axes: Axes, references: list[str]) -> None:
     )
 
 
-def _scale(figure: Figure, axes: object, image: AxesImage, name: str) -> None:
-    bar = figure.colorbar(image, ax=axes, shrink=0.6, aspect=18, pad=0.02)  # type: ignore[arg-type]
+def _scale(
+    figure: Figure, axes: object, image: AxesImage, name: str, *, beneath: bool = False
+) -> None:
+    place = {"location": "bottom", "shrink": 0.5, "aspect": 34} if beneath else {"shrink": 0.6}
+    bar = figure.colorbar(image, ax=axes, pad=0.02, **place)  # type: ignore[arg-type]
     bar.set_label(name, fontsize=8.5)
     if "events" not in name:
-        bar.ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        bar.formatter = FuncFormatter(lambda value, _: f"{100 * value:.0f} %")
+        bar.update_ticks()
     bar.ax.tick_params(labelsize=8)
     bar.outline.set_visible(False)
 

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from unreports.figures import style
+from unreports.figures.topics import marks
 
 _PANELS = (
     ("stability_seed", "seed_null", "Same topics from another start"),
@@ -50,12 +51,14 @@ def topic_scan(scan: pd.DataFrame, k: int, *, title: str, source: str = "") -> F
         Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label=f"taken: {k}"),
     ]  # fmt: skip
     grid["d"].legend(handles=handles, loc="center", ncols=4, fontsize=8.5, borderaxespad=0)
-    return style.finish(
-        figure,
-        title,
-        subtitle="Horizontal: number of topics. What the reports reach counts only above what the "
-        "same words reach when they are dealt out at random.",
-        source=source,
+    return marks.settle(
+        style.finish(
+            figure,
+            title,
+            subtitle="Horizontal: number of topics. What the reports reach counts only above what "
+            "the same words reach when they are dealt out at random.",
+            source=source,
+        )
     )
 
 
@@ -71,5 +74,8 @@ def _panel(axes: Axes, scan: pd.DataFrame, measure: str, null: str, k: int) -> N
             markerfacecolor=inside, zorder=3,
         )  # fmt: skip
     axes.set_xlim(min(numbers.min(), k) - 0.7, max(numbers.max(), k) + 0.7)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    if len(numbers) > 6:
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    else:
+        axes.set_xticks(numbers)
     style.bare(axes, grid="y")

@@ -43,17 +43,18 @@ def topic_settings(
         axes.text(
             j, i, f"{100 * value:.0f}" + ("" if found[i, j] else "\nlost"), ha="center",
             va="center", fontsize=8, fontweight="bold" if found[i, j] else "normal",
-            linespacing=0.95, color="white" if value > 0.55 else style.INK,
+            linespacing=0.95,
+            color="white" if value > 0.55 and topics[i] not in below else style.INK,
         )  # fmt: skip
     marks.name_rows(axes, labels, below, width=34)
-    axes.set_xticks(range(len(names)), [textwrap.fill(n, 13) for n in names], fontsize=8)
+    axes.set_xticks(range(len(names)), [textwrap.fill(n, 12) for n in names], fontsize=8)
     axes.xaxis.tick_top()
     always = [t for t, own in zip(topics, found, strict=True) if own.all()]
-    return style.finish(
+    return marks.settle(style.finish(
         figure,
         f"{len(always)} of {len(topics)} topic{'s are' if len(topics) > 1 else ' is'} found again "
         "under every other setting" if always else "No topic is found again under every setting",
         subtitle="Paragraphs that the topic shares with the nearest topic of the other model, in "
         "per cent of those that either leads; at 50 or less it is lost.",
         source=source,
-    )  # fmt: skip
+    ))  # fmt: skip

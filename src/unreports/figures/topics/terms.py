@@ -64,11 +64,13 @@ def topic_terms(
     grid[0].set_xlim(start, high + 0.06 * max(high - start, 0.02))
     if by == "weight":
         grid[0].xaxis.set_major_formatter(lambda value, _: f"{100 * value:.3g} %")
-    return style.finish(
-        figure,
-        _title(heads, labels, by),
-        subtitle=_SUBTITLE[by] + (" Hollow and grey: not above chance." if below else ""),
-        source=source,
+    return marks.settle(
+        style.finish(
+            figure,
+            _title(heads, labels, by),
+            subtitle=_SUBTITLE[by] + (" Hollow and grey: not above chance." if below else ""),
+            source=source,
+        )
     )
 
 
