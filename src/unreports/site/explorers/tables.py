@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from unreports.corpus import Corpus
 
-_NUMBERED = re.compile(r"(?:par|para|paras)\. \d")
+_NUMBERED = re.compile(r"(?:par|para|paras)\. \d+(?:-\d+)?")
 
 
 class Tables:
@@ -93,7 +93,7 @@ class Citations:
         if reference is None or reference.symbol not in self._places:
             return visible(text)
         document, place = self._places[reference.symbol], reference.place
-        return [document, place] if _NUMBERED.match(place) else [document, place, anchor(place)]
+        return [document, place] if _NUMBERED.fullmatch(place) else [document, place, anchor(place)]
 
 
 class Numbering:
