@@ -259,6 +259,8 @@ def test_a_list_of_frequencies(counts: TermCounts) -> None:
     assert row["g2"] == log_likelihood([row["frequency"]], [2000], words, 100_000)[0] < 0
     assert row["low"] < row["log_ratio"] < row["high"] < 0
     assert (rows["g2_paragraphs"] == 0).all()
+    assert rows.set_index("term")["sure"].loc["paix"]
+    assert not rows[rows["term"] != "paix"]["sure"].any()  # the list's silence is no zero
     one = term_table(counts, "CEB/2021/1 : reference", reference=other, n_resamples=2)
     assert list(one["part"].unique()) == ["CEB/2021/1"]
     assert (one["frequency"] >= 5).all()

@@ -82,7 +82,8 @@ def term_table(
         numbers of paragraphs with and without the term; 0 against a list, which has none),
         q_paragraphs (the false discovery rate by paragraphs: of the hypergeometric probability of
         the number of paragraphs with the term, doubled for both directions; against a list, q_fdr),
-        sure (low and high are on one side of 0, and q_paragraphs is 0.05 or less),
+        sure (low and high are on one side of 0, and q_paragraphs is 0.05 or less; never of a term
+        that a list lacks, for a list is cut off somewhere and its silence is no zero),
         dispersion_expected (of as many occurrences that fall at random:
         `dispersion.expected_deviation`), heaping (how far the dispersion is from there to 1: 0 as
         even as chance, 1 all in one place). Parts are in the order of the contrast, each with its
@@ -203,7 +204,7 @@ def _describe(
             "q_fdr": false_discovery_rate(p),
             "g2_paragraphs": _paragraph_keyness(part, others),
             "q_paragraphs": q,
-            "sure": ((low > 0) | (high < 0)) & (q <= SURE),
+            "sure": ((low > 0) | (high < 0)) & (q <= SURE) & (others.are_paragraphs | (b > 0)),
             "dispersion_expected": even,
             "heaping": np.clip((spread - even) / np.where(even < 1, 1 - even, 1.0), 0.0, 1.0),
         }
