@@ -172,6 +172,12 @@
         ...made.layout,
       };
       if (narrow) layout.dragmode = false;
+      // What is wider than its box scrolls, by keyboard too.
+      if (layout.width > width && !points.length) {
+        scroll.tabIndex = 0;
+        scroll.setAttribute("role", "region");
+        scroll.setAttribute("aria-label", label);
+      }
       Plotly.react(area, made.data, layout, CONFIG);
     }
 

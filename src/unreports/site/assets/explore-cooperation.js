@@ -95,7 +95,8 @@
     }
     const most = Math.max(1, ...z.flat().map((value) => value || 0));
     const label = (n) => safe(short(data.organisations[n][0], 26));
-    const wide = Math.max(width, 300 + columns.length * 22);
+    const left = room(rows, data, 26), top = 0.75 * room(columns, data, 26);
+    const wide = Math.max(width, left + top + 10 + columns.length * 22);
     return {
       data: [{
         type: "heatmap", z, x: columns.map((_, n) => n), y: rows.map((_, n) => n), text, customdata, hovertext: notes,
@@ -103,11 +104,16 @@
         zmin: 0, zmax: most, colorscale: [[0, hue.ground], [0.001, mix(hue.ground, hue.series[0], 0.18)], [1, hue.series[0]]],
       }],
       layout: {
-        width: wide, height: 150 + rows.length * 22, dragmode: false, margin: {l: 190, r: 105, t: 130, b: 10},
+        width: wide, height: top + 20 + rows.length * 22, dragmode: false, margin: {l: left, r: top, t: top + 10, b: 10},
         xaxis: {side: "top", tickvals: columns.map((_, n) => n), ticktext: columns.map(label), tickangle: -45, ticks: "", tickfont: {size: 11}, fixedrange: true, showgrid: false, zeroline: false},
         yaxis: {autorange: "reversed", tickvals: rows.map((_, n) => n), ticktext: rows.map(label), ticks: "", tickfont: {size: 11}, fixedrange: true, showgrid: false, zeroline: false},
       },
     };
+  }
+
+  // How many pixels the labels of some organisations take, cut to a number of characters.
+  function room(organisations, data, most) {
+    return 16 + 6.6 * Math.min(most, Math.max(4, ...organisations.map((n) => data.organisations[n][0].length)));
   }
 
   // A colour between two, given as #rrggbb or #rgb.
@@ -174,9 +180,9 @@
     }
     middle.customdata.forEach(([un, partner], n) => points.push([traces.length, n, data.organisations[un][1] + " – " + data.organisations[partner][1] + ", " + count(ties[n].paragraphs, "paragraph")]));
     traces.push({type: "scatter", mode: "markers+text", ...middle, hovertemplate: "%{hovertext}<extra></extra>", textfont: {size: 9, color: hue.ink}, marker: {size: 15, color: hue.ground, line: {color: hue.series[0], width: 1}}});
-    const narrow = width < 600;
+    const cut = width < 600 ? 13 : 30, edge = Math.max(room(sides.un, data, cut), room(sides.partner, data, cut));
     for (const [side, x] of [["un", 0], ["partner", 1]]) {
-      const own = sides[side], texts = own.map((n) => safe(short(data.organisations[n][0], narrow ? 17 : 30)));
+      const own = sides[side], texts = own.map((n) => safe(short(data.organisations[n][0], cut)));
       const bars = {x: [], y: []};
       for (const n of own) {
         const there = ties.flatMap((tie, place) => (tie[side] === n ? [ends[side][place]] : []));
@@ -191,11 +197,10 @@
         textposition: x ? "middle right" : "middle left", textfont: {size: 11}, marker: {symbol: "square", size: 9, color: hue.ink},
       });
     }
-    const edge = narrow ? 125 : 205;
     return {
       data: traces, points,
       layout: {
-        width: Math.max(width, 420), height: 60 + slots * 26, dragmode: false, margin: {l: edge, r: edge, t: 16, b: 16},
+        width: Math.max(width, 300), height: 60 + slots * 26, dragmode: false, margin: {l: edge, r: edge, t: 16, b: 16},
         xaxis: {range: [-0.03, 1.03], visible: false, fixedrange: true}, yaxis: {range: [slots, 0], visible: false, fixedrange: true},
       },
     };

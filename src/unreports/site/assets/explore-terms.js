@@ -108,6 +108,12 @@ unreports.explorer.explore("terms", "terms", async function (section, data) {
     table.search(unreports.fold(filter.value).folded.trim()).draw();
   }
 
+  // DataTables sorts on Enter; what says that it is a button must take the space bar too.
+  holder.addEventListener("keydown", function (event) {
+    if (event.key !== " " || !event.target.matches(".dt-column-order")) return;
+    event.preventDefault();
+    event.target.click();
+  });
   await unreports.load("datatables.js");
   fill();
 });
