@@ -60,8 +60,8 @@ def _entry(name: str, record: dict[str, Any], page: Page | None) -> dict[str, An
         "error": f"Cell {failure['cell']}: {failure['error']}" if failure else "",
         "question": page.question if page else "",
         "sentences": [Markup(sentence) for sentence in page.sentences] if page else [],
-        "preview": f"{FOLDER}/preview-{name}.png" if page and page.image else "",
-        "figure": page.image.rpartition("/")[2].removesuffix(".png") if page else "",
+        "preview": f"{FOLDER}/preview-{name}.png" if page and page.figure else "",
+        "figure": page.figure if page else "",
         "alt": page.alt if page else "",
         "headings": [heading for heading in page.headings if heading.level == 2] if page else [],
         "parameters": in_words(record),
@@ -70,8 +70,8 @@ def _entry(name: str, record: dict[str, Any], page: Page | None) -> dict[str, An
 
 def write_preview(folder: Path, name: str, page: Page) -> None:
     """Write a small copy of the top of a page's first figure, for the index."""
-    if page.image:
-        image = (folder / "html" / page.image).resolve().read_bytes()
+    if page.figure:
+        image = (folder / "figures" / f"{page.figure}.png").read_bytes()
         write_bytes(folder / FOLDER / f"preview-{name}.png", preview(image))
 
 
