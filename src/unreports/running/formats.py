@@ -9,8 +9,8 @@ from collections.abc import Callable
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
-from unreports.running.svg import shortened
 from unreports.files import inert
+from unreports.running.svg import shortened
 from unreports.site.markup import plain
 from unreports.site.text import visible
 
