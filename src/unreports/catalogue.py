@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from unreports.errors import CatalogueError, SymbolError, UnreportsWarning
+from unreports.files import inert, revive
 from unreports.symbols import split_double, to_filename
 
 SUFFIXES = (".txt", ".md", ".markdown")
@@ -124,7 +125,7 @@ def read_catalogue(path: Path) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     seen: dict[str, int] = {}
     for row in reader:
-        entry = Entry(**{name: (row.get(name) or "").strip() for name in COLUMNS})
+        entry = Entry(**{name: revive((row.get(name) or "").strip()) for name in COLUMNS})
         _check(entry, path, reader.line_num, seen)
         entries.append(entry)
     return tuple(entries)
@@ -194,7 +195,8 @@ def write_catalogue(path: Path, entries: tuple[Entry, ...]) -> None:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(asdict(entry) for entry in sorted(entries, key=lambda e: e.file))
+    for entry in sorted(entries, key=lambda e: e.file):
+        writer.writerow({name: inert(value) for name, value in asdict(entry).items()})
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.write_text(text.getvalue(), encoding="utf-8", newline="")
     temporary.replace(path)

@@ -225,8 +225,8 @@ def _manner(tolerance: float) -> str:
         return "Compared byte for byte."
     return (
         f"Compared with a tolerance: numbers in notebooks and tables may differ by {tolerance:g} "
-        "of their size or one in the last digit printed; figures have only to be there; pages are "
-        "left out."
+        "of their size or one in the last digit printed; figures have only to be there; pages and "
+        "the workbook are left out."
     )
 
 

@@ -1,13 +1,23 @@
-"""Reading a user's text, writing files whole or not at all, and their digests."""
+"""Reading a user's text, writing files whole or not at all, digests, cells that stay text."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from unreports.errors import UnreportsError
+
+# A spreadsheet takes a cell that begins so for a formula, which may send the table's content to a
+# stranger; the fullwidth forms count in some languages. OWASP, "CSV Injection".
+_FORMULA = r"(?=[=+\-@\t\n\uff1d\uff0b\uff0d\uff20])"
+# Where a cell begins, also in a country whose spreadsheets part cells at semicolons and see none of
+# the quotes that a CSV file has around a text.
+_BEGINNING = r"(\A|[;\t\n]\"*)"
+_ALIVE = re.compile(_BEGINNING + _FORMULA)
+_INERT = re.compile(f"{_BEGINNING}'{_FORMULA}")
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -65,3 +75,24 @@ def _umask() -> int:
 def sha256(path: Path) -> str:
     """Return the digest of a file, as hexadecimal digits."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def inert(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet that reads CSV would take for a formula.
+
+    Examples
+    --------
+    >>> inert("=1+1"), inert("paix;=1+1"), inert("1 = 1; -2")
+    ("'=1+1", "paix;'=1+1", '1 = 1; -2')
+    """
+    return _ALIVE.sub(r"\1'", text)
+
+
+def revive(text: str) -> str:
+    """Take away the apostrophes that `inert` put."""
+    return _INERT.sub(r"\1", text) if "'" in text else text
+
+
+def opens_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text that is typed into it for a formula."""
+    return re.match(_FORMULA, text) is not None

@@ -183,8 +183,8 @@ def test_a_figure_comes_in_three_formats_and_says_what_it_shows(
     page = Page(shown[0]["data"]["text/html"])
     image = page.all("img")[0]
     assert (image["width"], image["height"], image["alt"]) == ("384", "192", 'It "rises"')
-    svg, pdf = "../figures/plot.svg", "../figures/plot.pdf"
-    assert page.links == [svg, svg, pdf], "the image leads to its large form"
+    svg, pdf, png = (f"../figures/plot.{suffix}" for suffix in ("svg", "pdf", "png"))
+    assert page.links == [svg, svg, pdf, png], "the image leads to its large form"
     assert page.all("a")[0]["class"] == "enlarge"
     assert shown[0]["data"]["text/plain"] == 'It "rises"'
 

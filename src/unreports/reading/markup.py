@@ -3,7 +3,8 @@
 A footnote mark stays in the text between two noncharacters (`OPEN` and `CLOSE`, which no
 document may contain) until footnotes.py decides whether it belongs to a footnote. NFC; no-break
 and other fixed blanks become plain ones, and so does a blank of no width; soft hyphens, marks
-of direction and a terminal's colours go; quotes and dashes stay as printed.
+of direction and a terminal's colours go; quotes and dashes stay as printed. So do tags and links
+that would act (`<img onerror=...>`, `javascript:`): no converter leaves them, so they are the text.
 """
 
 from __future__ import annotations
@@ -25,13 +26,18 @@ _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u2028\u2029\x
 _GONE = re.compile(
     "[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
+_ACTS = r"(?:\son[a-z]{2,30}\s{0,9}=|\b(?:java|vb)script:|\bdata:text)"
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?: \"[^\"]*\")?\)")
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+_LINK = re.compile(
+    rf"\[((?:[^\[\]\\]|\\.)*)\]\((?!\s{{0,9}}{_ACTS})([^()]*(?:\([^()]*\)[^()]*)?)\)",
+    re.IGNORECASE,
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*)>")
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _SUP = re.compile(r"<sup>([^<>]{0,20})</sup>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:a|b|i|u|p|em|ins|del|div|sub|sup|span|font|strong|small|center|img|hr|h[1-6])"
+    rf"<(?![^<>]{{0,500}}{_ACTS})/?"
+    r"(?:a|b|i|u|p|em|ins|del|div|sub|sup|span|font|strong|small|center|img|hr|h[1-6])"
     r"(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )

@@ -23,11 +23,13 @@ from unreports.running.crate import METADATA, describe, place_of, source_place
 from unreports.running.manifest import NAME
 from unreports.running.project import Project
 from unreports.running.provenance import LOCK
+from unreports.site.downloads import WORKBOOK
 from unreports.site.references import page_name
 
 # The terms under which a document may be passed on, as the column `rights` begins.
 _FREE = re.compile(r"(public domain|domaine public|CC0|CC[ -]BY|free\b|libre\b)", re.IGNORECASE)
-_TEXTS = "tables/paragraphs.csv"  # with a document's page and its search, where its whole text is
+# With the workbook, a document's page and its search, where its whole text is.
+_TEXTS = "tables/paragraphs.csv"
 _PAPERS = ("CITATION.cff", "LICENSE", LOCK)
 _TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can write
 
@@ -90,7 +92,7 @@ def write_bundle(
         if reason:
             left_out.append((document["symbol"], reason))
             page = page_name(document["symbol"])
-            whole = (_TEXTS, f"html/{page}.html", f"assets/data-text-{page}.js",
+            whole = (_TEXTS, WORKBOOK, f"html/{page}.html", f"assets/data-text-{page}.js",
                      f"assets/data-words-{page}.js")  # fmt: skip
             for name in whole:
                 files.pop(name, None)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from unreports.catalogue import Entry
+from unreports.site.downloads import DOWNLOADS
 from unreports.site.references import page_name
 
 METADATA = "ro-crate-metadata.json"
@@ -21,7 +22,8 @@ _FORMATS = {
     ".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png", ".pdf": "application/pdf",
     ".html": "text/html", ".ipynb": "application/x-ipynb+json", ".json": "application/json",
     ".txt": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown",
-    ".cff": "text/yaml", ".lock": "text/plain", "": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".bib": "application/x-bibtex", ".cff": "text/yaml", ".lock": "text/plain", "": "text/plain",
 }  # fmt: skip
 # What the context of RO-Crate 1.1 lacks, from the profile's own terms.
 _TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
@@ -171,6 +173,7 @@ def _file(name: str, data: bytes) -> Node:
 def _words(manifest: Node) -> dict[str, str]:
     """Return what each file of the run shows, by its name."""
     words = {"run.json": "The record of the run", "index.html": "The index of the run"}
+    words |= DOWNLOADS
     for name, record in manifest["notebooks"].items():
         words[f"notebooks/{name}.ipynb"] = f"{record['title']} (executed)"
         words[f"html/{name}.html"] = f"{record['title']} (page)"

@@ -47,7 +47,7 @@ _LATE = {
     "unreports.analysis": ("sklearn.feature_extraction.text", "simplemma"),
     "unreports.figures": ("matplotlib.backends.backend_svg", "matplotlib.backends.backend_pdf"),
 }
-_PAGES = ("nbconvert", "bs4", "unreports.site.pages")
+_PAGES = ("nbconvert", "bs4", "xlsxwriter", "unreports.site.pages")
 
 
 @dataclass(frozen=True)

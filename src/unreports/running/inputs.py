@@ -62,7 +62,10 @@ def _inputs(values: dict[str, Any]) -> tuple[str, str]:
 
 def corpus_records(path: str, corpus: Corpus) -> list[dict[str, Any]]:
     """Return one record a document of the corpus that notebooks know by `path`."""
-    columns = ["symbol", "title", "date", "language", "paragraphs", "words", "file", "sha256"]
+    columns = [
+        "symbol", "other_symbols", "title", "kind", "body", "date", "language", "paragraphs",
+        "words", "file", "sha256",
+    ]  # fmt: skip
     rows = corpus.documents[columns].astype(object).to_dict(orient="records")
     return [{**{str(name): value for name, value in row.items()}, "corpus": path} for row in rows]
 

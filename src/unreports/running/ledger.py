@@ -18,6 +18,7 @@ from unreports.files import sha256
 from unreports.running.executed import Failure, Outcome
 from unreports.running.manifest import make_manifest, notebook_record, write_manifest
 from unreports.running.plan import Plan
+from unreports.site.downloads import DOWNLOADS
 
 WORK = ".work"  # in the folder of a run, while it runs
 
@@ -68,7 +69,8 @@ class Ledger:
             if file not in taken and file in owners:
                 self._fail(owners[file], file, name)
         files = [file for file in files if file not in taken]
-        (self.folder / "index.html").unlink(missing_ok=True)  # it tells of what was before
+        for file in ("index.html", *DOWNLOADS):  # they tell of what was before
+            (self.folder / file).unlink(missing_ok=True)
         (self.folder / "html" / f"{name}.html").unlink(missing_ok=True)
         before = _outputs(self.manifest["notebooks"].get(name, {}))
         self._remove(set(before) - set(files) - set(owners))

@@ -16,6 +16,7 @@ from unreports.files import sha256, write_text
 from unreports.running.executed import Outcome
 from unreports.running.plan import Plan, Task
 from unreports.running.provenance import provenance
+from unreports.site.downloads import DOWNLOADS
 
 NAME = "run.json"
 _FOLDERS = ("notebooks", "tables", "figures", "models", "html", "assets")
@@ -119,5 +120,5 @@ def write_manifest(folder: Path, manifest: dict[str, Any], started: datetime) ->
 def file_digests(folder: Path) -> dict[str, str]:
     """Return the digest of every file that a run left in its folder."""
     files = sorted(path for name in _FOLDERS for path in (folder / name).glob("[!.]*"))
-    files += [path for path in (folder / "index.html",) if path.is_file()]
+    files += [folder / name for name in ("index.html", *DOWNLOADS)]
     return {path.relative_to(folder).as_posix(): sha256(path) for path in files if path.is_file()}

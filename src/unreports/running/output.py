@@ -7,7 +7,6 @@ so that the executed notebook itself says what it made.
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
@@ -20,7 +19,7 @@ from markupsafe import escape
 
 from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
 from unreports.files import read_text, write_bytes, write_text
-from unreports.running.formats import FIGURES, PIXELS, figure_bytes, table_csv
+from unreports.running.formats import FIGURES, PIXELS, figure_bytes, image_address, table_csv
 from unreports.running.project import (
     CACHE,
     CACHE_VARIABLE,
@@ -204,13 +203,13 @@ class Output:
             write_bytes(self.folder / f"{stem}.{suffix}", data)
         width, height = (round(inches * PIXELS) for inches in figure.get_size_inches())
         html = figure_html(
-            base64.b64encode(content["png"]).decode("ascii"),
+            image_address(content["png"]),
             name=name,
             width=width,
             height=height,
             alt=alt,
             caption=caption,
-            files=[f"{self._base}{stem}.{suffix}" for suffix in ("svg", "pdf")],
+            files=[f"{self._base}{stem}.{suffix}" for suffix in FIGURES],
             table=table,
         )
         record = {

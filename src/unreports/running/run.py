@@ -21,6 +21,7 @@ from unreports.running.manifest import file_digests, read_manifest
 from unreports.running.plan import Plan, Task
 from unreports.running.unchanged import Decision, decide, read_inputs
 from unreports.running.worker import Job
+from unreports.site.downloads import DOWNLOADS
 from unreports.store import Store
 
 TIME_LIMIT = 60 * 60.0  # seconds for a cell
@@ -134,8 +135,8 @@ def _pages_stand(plan: Plan, earlier: dict[str, Any], found: dict[str, str]) -> 
 
 
 def _is_page(file: str) -> bool:
-    """Whether a file is made from the others: a page, or what the pages share."""
-    return file.endswith(".html") or file.startswith("assets/")
+    """Whether a file is made from the others: a page, what pages share, what lies beside them."""
+    return file.endswith(".html") or file.startswith("assets/") or file in DOWNLOADS
 
 
 def _values(plan: Plan, earlier: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,12 +10,15 @@ from typing import Any
 from unreports.files import sha256
 from unreports.running.differences import ABSENT, Difference, find_difference
 from unreports.running.provenance import provenance, same_kind
+from unreports.site.downloads import BIBTEX, CSL, WORKBOOK
 
 TOLERANCE = 1e-9  # for numbers, on another kind of machine than the run's
 KINDS = {
     "notebooks": "notebook", "tables": "table", "figures": "figure", "models": "model",
-    "html": "page", "assets": "asset",
+    "html": "page", "assets": "asset", WORKBOOK: "workbook", BIBTEX: "reference list",
+    CSL: "reference list",
 }  # fmt: skip
+_REPEATED = ("page", "asset", "workbook")  # made of the others: with a tolerance they say no more
 _WHOLE = ("figure", "model")  # made of numbers that no tolerance can be held against
 _PRESENT = "(a file)"
 
@@ -92,8 +95,8 @@ def compare_runs(
         The record of the rerun.
     tolerance : float
         0 to compare every file byte for byte. Otherwise numbers in notebooks and tables may differ
-        by this share, figures and models have only to be there, and pages, which repeat both, are
-        left out.
+        by this share, figures and models have only to be there, and pages and the workbook, which
+        repeat them, are left out. Reference lists have no such numbers and must be the same.
     """
     before, now = manifest["files"], repeated["files"]
     kept = manifest.get("kept")  # of a reference: the folders that it holds whole
@@ -103,7 +106,7 @@ def compare_runs(
         if name in before or kept is None or name.partition("/")[0] in kept
     ]
     if tolerance:
-        names = [name for name in names if kind_of(name) not in ("page", "asset")]
+        names = [name for name in names if kind_of(name) not in _REPEATED]
     order = _order(manifest["notebooks"])
     last = len(order)
     names.sort(key=lambda name: (order.get(name, last), list(KINDS.values()).index(kind_of(name))))
@@ -112,7 +115,8 @@ def compare_runs(
     unlooked: Counter[str] = Counter()
     for name in names:
         (unlooked if tolerance and kind_of(name) in _WHOLE else looked)[kind_of(name)] += 1
-        if difference := _compare(name, folder / name, again / name, tolerance):
+        allowed = 0.0 if kind_of(name) == "reference list" else tolerance
+        if difference := _compare(name, folder / name, again / name, allowed):
             found.append(difference)
     altered = [n for n in before if (folder / n).is_file() and sha256(folder / n) != before[n]]
     return Verification(tuple(found), dict(looked), dict(unlooked), tuple(altered))

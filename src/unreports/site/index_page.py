@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from unreports.files import write_bytes
 from unreports.site.assets import FOLDER
 from unreports.site.described import in_words
+from unreports.site.downloads import DOWNLOADS
 from unreports.site.frame import Heading, render
 from unreports.site.notebook_page import Page
 from unreports.site.references import page_name
@@ -18,7 +20,9 @@ from unreports.site.references import page_name
 _PREVIEW = (960, 640)  # pixels: the width, and the height at most
 
 
-def index_page(manifest: dict[str, Any], pages: dict[str, Page]) -> str:
+def index_page(
+    manifest: dict[str, Any], pages: dict[str, Page], downloads: Iterable[str] = ()
+) -> str:
     """Return the index of a run.
 
     Parameters
@@ -27,6 +31,8 @@ def index_page(manifest: dict[str, Any], pages: dict[str, Page]) -> str:
         The record of the run.
     pages : dict
         The page of each notebook that has one.
+    downloads : iterable of str
+        Which of `DOWNLOADS` there are.
     """
     notebooks = manifest["notebooks"]
     parts = [_files(notebooks, kind) for kind in ("table", "figure", "model")]
@@ -36,6 +42,7 @@ def index_page(manifest: dict[str, Any], pages: dict[str, Page]) -> str:
     if documents:
         contents.append(Heading(2, "documents", "Documents"))
     contents += [Heading(2, part["id"], part["title"]) for part in files]
+    contents.append(Heading(2, "files", "Files"))
     return render(
         "index.html.j2",
         run=manifest["run"],
@@ -47,6 +54,7 @@ def index_page(manifest: dict[str, Any], pages: dict[str, Page]) -> str:
         paragraphs=sum(record["paragraphs"] for record in documents),
         words=sum(record["words"] for record in documents),
         files=files,
+        downloads=[(name, DOWNLOADS[name]) for name in downloads],
     )
 
 
@@ -60,8 +68,8 @@ def _entry(name: str, record: dict[str, Any], page: Page | None) -> dict[str, An
         "error": f"Cell {failure['cell']}: {failure['error']}" if failure else "",
         "question": page.question if page else "",
         "sentences": [Markup(sentence) for sentence in page.sentences] if page else [],
-        "preview": f"{FOLDER}/preview-{name}.png" if page and page.image else "",
-        "figure": page.image.rpartition("/")[2].removesuffix(".png") if page else "",
+        "preview": f"{FOLDER}/preview-{name}.png" if page and page.figure else "",
+        "figure": page.figure if page else "",
         "alt": page.alt if page else "",
         "headings": [heading for heading in page.headings if heading.level == 2] if page else [],
         "parameters": in_words(record),
@@ -70,8 +78,8 @@ def _entry(name: str, record: dict[str, Any], page: Page | None) -> dict[str, An
 
 def write_preview(folder: Path, name: str, page: Page) -> None:
     """Write a small copy of the top of a page's first figure, for the index."""
-    if page.image:
-        image = (folder / "html" / page.image).resolve().read_bytes()
+    if page.figure:
+        image = (folder / "figures" / f"{page.figure}.png").read_bytes()
         write_bytes(folder / FOLDER / f"preview-{name}.png", preview(image))
 
 

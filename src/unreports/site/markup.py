@@ -177,7 +177,7 @@ def figure_html(
     Parameters
     ----------
     image : str
-        The PNG, in base64.
+        Its address.
     name : str
         The figure's name, by which links find it.
     width, height : int
@@ -198,7 +198,7 @@ def figure_html(
     words = f"{escaped(caption)} " if caption else ""
     return (
         f'<figure{_id("figure", name)}><a class="enlarge" href="{escaped(files[0])}">'
-        f'<img src="data:image/png;base64,{image}" width="{width}" height="{height}" '
+        f'<img src="{image}" width="{width}" height="{height}" '
         f'alt="{escaped(alt)}"></a>'
         f'<figcaption>{words}<span class="files">{", ".join(links)}</span></figcaption></figure>'
     )

@@ -32,7 +32,7 @@ _FORBIDDEN = ("script", "style", "link", "meta", "base", "iframe", "object", "em
 _SENTENCES = 3  # of a notebook on the index
 _NO_SENTENCE = re.compile("^(?:h[1-6]|table|ul|ol|pre)$")
 _REMOTE = re.compile(r"^(?:https?:)?//")
-_INLINE_IMAGE = re.compile(r'src="data:image/png;base64,[^"]*"')
+_INLINE_IMAGE = re.compile(r'src="data:image/[^"]*"')
 _UNSAFE = re.compile(r"^\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -50,8 +50,8 @@ class Page:
         The first sentence under the title.
     sentences : tuple of str
         The first things that it says, as HTML whose links start at `html/`.
-    image, alt : str
-        Its first figure: the address of the PNG from the page, and what it shows; or "".
+    figure, alt : str
+        Its first figure: the name, and what it shows; or "".
     uses : tuple
         The paragraphs that it links to, and where (see `uses.uses_on_page`).
     """
@@ -60,7 +60,7 @@ class Page:
     headings: tuple[Heading, ...]
     question: str = ""
     sentences: tuple[str, ...] = ()
-    image: str = ""
+    figure: str = ""
     alt: str = ""
     uses: tuple[tuple[str, Use], ...] = ()
 
@@ -125,19 +125,19 @@ def notebook_page(
         tuple(headings),
         question,
         _sentences(soup),
-        str(first["src"]) if first else "",
+        Path(str(first["src"])).stem if first else "",
         str(first.get("alt", "")) if first else "",
         tuple(uses_on_page(soup, f"{path.stem}.html", headings[0].text)),
     )
 
 
 def _refer_to_images(notebook: Any) -> None:
-    """Let the page show the file of a figure instead of the copy that the notebook carries."""
+    """Let the page show the drawing of a figure, not the image of it that the notebook carries."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             record = output.get("metadata", {}).get("unreports", {})
             if record.get("kind") == "figure":
-                image = f'src="../figures/{record["name"]}.png" loading="lazy"'
+                image = f'src="../figures/{record["name"]}.svg" loading="lazy"'
                 html = output.data["text/html"]
                 output.data["text/html"] = _INLINE_IMAGE.sub(image, html, count=1)
 

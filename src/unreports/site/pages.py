@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from unreports.files import write_text
 from unreports.site.assets import drop_stale_assets, write_assets
+from unreports.site.bibliography import write_bibliography
 from unreports.site.described import in_words
 from unreports.site.document_page import Surroundings, write_document_pages
+from unreports.site.downloads import BIBTEX, CSL, DOWNLOADS, WORKBOOK
 from unreports.site.explorers import Explorers
 from unreports.site.frame import Link
 from unreports.site.index_page import index_page, write_preview
@@ -18,6 +20,7 @@ from unreports.site.notebook_page import Page, notebook_page
 from unreports.site.references import page_name
 from unreports.site.topics import read_topics
 from unreports.site.uses import Uses, gather, uses_in_tables
+from unreports.site.workbook import write_workbook
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
@@ -39,14 +42,14 @@ def write_site(folder: Path, manifest: dict[str, Any], corpora: Iterable[Corpus]
     corpora = tuple(corpora)
     explorers = Explorers(folder, corpora)
     pages = _write_notebook_pages(folder, manifest, explorers)
-    around = Surroundings(
-        manifest["run"], _uses(folder, manifest, pages), read_topics(folder / "tables")
-    )
+    uses = _uses(folder, manifest, pages)
+    around = Surroundings(manifest["run"], uses, read_topics(folder / "tables"))
     for corpus in corpora:
         write_document_pages(corpus, folder, around)
     for name, page in pages.items():
         write_preview(folder, name, page)
-    write_text(folder / "index.html", index_page(manifest, pages))
+    downloads = _write_downloads(folder, manifest, uses)
+    write_text(folder / "index.html", index_page(manifest, pages, downloads))
     _drop_stale(folder, manifest, pages, explorers)
 
 
@@ -90,6 +93,19 @@ def _uses(folder: Path, manifest: dict[str, Any], pages: dict[str, Page]) -> Use
         for name, page in pages.items()
     )
     return gather(chain.from_iterable(found))
+
+
+def _write_downloads(folder: Path, manifest: dict[str, Any], uses: Uses) -> list[str]:
+    """Write what other programs read; return the names of what there is, and remove the rest."""
+    cited = {target.partition(".html#")[0] for target in uses}
+    documents = [d for d in manifest["documents"] if page_name(d["symbol"]) in cited]
+    written = [WORKBOOK] if write_workbook(folder, manifest) else []
+    if documents:
+        write_bibliography(folder, documents)
+        written += [BIBTEX, CSL]
+    for name in DOWNLOADS.keys() - set(written):
+        (folder / name).unlink(missing_ok=True)
+    return written
 
 
 def _drop_stale(
