@@ -63,7 +63,7 @@ def test_a_run_is_the_same_again(finished: Finished, monkeypatch: pytest.MonkeyP
     runs.write_text(text, "utf-8")
     assert result.exit_code == 0, result.output
     assert "Compared byte for byte." in result.output
-    assert "The same again: 1 notebook, 2 tables, 3 figures, 3 pages." in result.output
+    assert "The same again: 1 notebook, 2 tables, 3 figures, 3 pages, " in result.output
     assert before == {path: path.read_bytes() for path in finished.folder("five").rglob("*.*")}
 
 
