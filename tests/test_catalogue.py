@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ def test_adding_again_after_a_change_renews_the_row_and_keeps_what_it_said(folde
     cat.add_entry(file, home, entry())
     (row,) = cat.read_catalogue(home.parent / "corpus.csv")
     assert (row.source, row.sha256) == ("the library", cat.sha256(file))
+
+
+def test_a_title_that_a_spreadsheet_would_run_comes_back_as_it_is(tmp_path):
+    """The catalogue is a file that people open in one."""
+    catalogue = tmp_path / "corpus.csv"
+    title = "=cmd|' /C calc'!A0;=1+1"
+    cat.write_catalogue(catalogue, (replace(entry(), title=title),))
+    assert "'=cmd|' /C calc'!A0;'=1+1" in catalogue.read_text("utf-8")
+    assert cat.read_catalogue(catalogue)[0].title == title
 
 
 def test_a_second_file_with_a_symbol_of_the_corpus_is_refused(tmp_path, folder):

@@ -330,3 +330,32 @@ def alive(process: int) -> bool:
         return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+@pytest.fixture
+def coloured() -> CliRunner:
+    """A terminal that takes colours: elsewhere click itself would take them out."""
+    return CliRunner()
+
+
+def test_nothing_in_a_document_reaches_the_terminal_as_a_command(
+    project: Path, coloured: CliRunner
+) -> None:
+    attack = "\x1b[31mred\x1b[0m \x1b]0;taken\x07 \u202egnp.exe"
+    Path("one\x1b[31m.txt").write_text(REPORT.replace("Secrétaire", f"Secrétaire {attack}"))
+    result = coloured.invoke(main, ["add", "one\x1b[31m.txt"], color=True)
+    assert result.exit_code == 0, result.output
+    assert "Rapport du Secrétaire red ]0;taken gnp.exe général" in result.output
+    missing = coloured.invoke(main, ["add", f"none{attack}\r.txt"], color=True)
+    assert "none␛[31mred" in missing.stderr
+    write_notebook(
+        project / "notebooks" / "02_hostile.ipynb",
+        cell("markdown", "# Hostile"),
+        cell("code", f"raise ValueError({attack + chr(13)!r})"),
+    )
+    failed = coloured.invoke(main, ["run", "--only", "02"], color=True)
+    assert failed.exit_code == 1
+    assert "ValueError: " in failed.stderr
+    assert "gnp.exe" in failed.stderr
+    for text in (result.output, missing.output, failed.output):
+        assert not set(text) & set("\x1b\x07\r\u202e")

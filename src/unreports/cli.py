@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from unreports import __version__, commands
-from unreports.commands import aligned, carry_out, near
+from unreports.commands import aligned, carry_out, near, say
 from unreports.errors import NotebookError, UnreportsError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Commands(click.Group):
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    click.echo(f"error: {message}", err=True)
+    say(f"error: {message}", err=True)
     sys.exit(code)
 
 
@@ -139,17 +139,17 @@ def _report(plan: Plan, result: Result) -> None:
     for outcome in result.failed:
         _explain(outcome)
     for problem in result.problems:
-        click.echo(f"warning: {problem}", err=True)
+        say(f"warning: {problem}", err=True)
     rows = [("notebook", "status", "seconds", "tables", "figures")]
     for outcome in result.outcomes:
         kinds = [record["kind"] for record in outcome.written]
         counts = (str(kinds.count("table")), str(kinds.count("figure")))
         rows.append((outcome.notebook, outcome.status, f"{outcome.seconds:.1f}", *counts))
     if result.outcomes:
-        click.echo()
-        click.echo(aligned(rows))
+        say()
+        say(aligned(rows))
     index = result.folder / "index.html"
-    click.echo(f"\nResults: {near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
+    say(f"\nResults: {near(result.folder)}\nOpen in a browser: {index.resolve().as_uri()}")
 
 
 def _explain(outcome: Any) -> None:
@@ -158,11 +158,11 @@ def _explain(outcome: Any) -> None:
         click.echo(f"\nerror: {outcome.notebook}: {failure.message}", err=True)
         return
     place = f", cell {failure.cell} of {failure.cells}" if failure.cell else ""
-    click.echo(f"\nerror: {outcome.notebook}{place}: {failure.error}", err=True)
+    say(f"\nerror: {outcome.notebook}{place}: {failure.error}", err=True)
     for line in failure.source.splitlines():
-        click.echo(f"    {line}", err=True)
+        say(f"    {line}", err=True)
     if failure.traceback != failure.error:
-        click.echo(f"\n{failure.traceback}", err=True)
+        say(f"\n{failure.traceback}", err=True)
 
 
 @main.command("list")
@@ -173,14 +173,14 @@ def list_() -> None:
 
     project = find_project(Path.cwd())
     for notebook in project.notebooks:
-        click.echo(f"{notebook.name}: {notebook.title}")
+        say(f"{notebook.name}: {notebook.title}")
         rows = [_described(parameter) for parameter in notebook.parameters]
         for row in rows:
-            click.echo(f"    {row}")
-    click.echo("\nNamed runs (notebooks/runs.yml):")
+            say(f"    {row}")
+    say("\nNamed runs (notebooks/runs.yml):")
     for name, settings in check_runs(project).items():
         values = ", ".join(f"{setting.name} = {setting.value!r}" for setting in settings)
-        click.echo(f"    {name}: {values or 'every parameter as declared'}")
+        say(f"    {name}: {values or 'every parameter as declared'}")
 
 
 def _described(parameter: Parameter) -> str:
@@ -227,7 +227,7 @@ def _documents_at(path: Path) -> list[Path]:
         warnings.simplefilter("always")
         found = document_files(path)
     for doubt in doubts:
-        click.echo(f"warning: {doubt.message}", err=True)
+        say(f"warning: {doubt.message}", err=True)
     if not found:
         raise ReadingError(
             "the folder holds no document", where=path,
@@ -269,12 +269,12 @@ def _add(file: Path, folder: Path, symbol: str | None, source: str, rights: str)
     )
     target = add_entry(file, folder, entry)
     numbered = sum(p.kind == "body" and p.number is not None for p in document.paragraphs)
-    click.echo(f"{entry.symbol} ({entry.language}, {entry.date or 'without a date'})")
-    click.echo(f"    {entry.title or 'without a title'}")
-    click.echo(f"    {numbered} numbered paragraphs, {len(document.sections)} sections")
+    say(f"{entry.symbol} ({entry.language}, {entry.date or 'without a date'})")
+    say(f"    {entry.title or 'without a title'}")
+    say(f"    {numbered} numbered paragraphs, {len(document.sections)} sections")
     for warning in document.warnings:
-        click.echo(f"    to check: {warning}")
-    click.echo(f"    now {near(target)}")
+        say(f"    to check: {warning}")
+    say(f"    now {near(target)}")
 
 
 for command in commands.ALL:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from unreports.errors import UnreportsError
+from unreports.site.text import visible
 
 if TYPE_CHECKING:
     from unreports.running.parameters import Parameter
@@ -50,10 +51,18 @@ def _progress(plan: Plan) -> Any:
     from unreports.running.progress import LiveProgress, PlainProgress
 
     if not sys.stdout.isatty():
-        return PlainProgress(click.echo)
+        return PlainProgress(say)
     from rich.console import Console
 
     return LiveProgress(Console(), [task.notebook.name for task in plan.tasks])
+
+
+def say(text: str = "", err: bool = False) -> None:
+    """Print what may quote a document, a file's name or a notebook: nothing in it acts.
+
+    A terminal obeys some characters: colours, its title, a line written over another one.
+    """
+    click.echo(visible(text).replace("\r", "\u240d"), err=err)
 
 
 def near(path: Path) -> str:
@@ -103,35 +112,35 @@ def carry_out_all(
     plans = plan_all(project, names)
     notebooks = sum(len(plan.tasks) for plan in plans)
     options = ["--timeout", f"{minutes:g}", *(["--force"] if force else [])]
-    parts = run_all(plans, jobs or default_jobs(notebooks), click.echo, options)
+    parts = run_all(plans, jobs or default_jobs(notebooks), say, options)
     for part in parts:
         if part.code:
-            click.echo(f"\n{part.run}: {part.errors}", err=True)
+            say(f"\n{part.run}: {part.errors}", err=True)
     rows = [("run", "status", "seconds", "notebooks")]
     rows += [
         (p.run, "failed" if p.code else "done", f"{p.seconds:.1f}", str(len(p.notebooks)))
         for p in parts
     ]
-    click.echo(f"\n{aligned(rows)}")
+    say(f"\n{aligned(rows)}")
     there = [name for name in names if (project.output_folder(name) / NAME).is_file()]
     if len(there) > 1:
         page = write_comparison(project, there)
-        click.echo(f"\nSide by side: {near(page)}\nOpen in a browser: {page.resolve().as_uri()}")
+        say(f"\nSide by side: {near(page)}\nOpen in a browser: {page.resolve().as_uri()}")
     return parts
 
 
 def explain(project: Project, name: str) -> None:
     """Show what a notebook's parameters are, and how to set one."""
     notebook = project.choose([name])[0]
-    click.echo(f"{notebook.name}: {notebook.title}")
+    say(f"{notebook.name}: {notebook.title}")
     for parameter in notebook.parameters:
-        click.echo(f"\n  {parameter.name}: {parameter.type} = {parameter.default!r}")
+        say(f"\n  {parameter.name}: {parameter.type} = {parameter.default!r}")
         if parameter.help:
-            click.echo(f"      {parameter.help}.")
-        click.echo(f"      Takes {parameter.allowed}.")
-        click.echo(f"      {example(parameter, notebook.name)}")
+            say(f"      {parameter.help}.")
+        say(f"      Takes {parameter.allowed}.")
+        say(f"      {example(parameter, notebook.name)}")
     if not notebook.parameters:
-        click.echo("\nIt has no parameters.")
+        say("\nIt has no parameters.")
 
 
 def example(parameter: Parameter, notebook: str) -> str:
@@ -209,8 +218,8 @@ def verify(
     plan = plan_again(project, folder, manifest, settings=settings, directory=Path.cwd())
     share = choose_tolerance(manifest, tolerance, host_facts())
     for note in surroundings(manifest, project.root):
-        click.echo(f"{near(folder)}: {note}")
-    click.echo(_manner(share))
+        say(f"{near(folder)}: {note}")
+    say(_manner(share))
     with tempfile.TemporaryDirectory(prefix="unreports-verify-") as temporary:
         again = Path(temporary).resolve() / folder.name
         carry_out(replace(plan, into=again), jobs)
@@ -231,21 +240,21 @@ def _manner(tolerance: float) -> str:
 
 
 def _tell(folder: Path, found: Verification) -> None:
-    click.echo()
+    say()
     for name in found.altered:
-        click.echo(f"{near(folder / name)}: changed after the run (its SHA-256 is another)")
+        say(f"{near(folder / name)}: changed after the run (its SHA-256 is another)")
     counts = ", ".join(_count(number, kind) for kind, number in found.compared.items())
     if found.unlooked:
         there = ", ".join(_count(number, kind) for kind, number in found.unlooked.items())
         counts += f"; not looked into: {there}"
     if not found.differences:
-        click.echo(f"The same again: {counts}.")
+        say(f"The same again: {counts}.")
         return
     for difference in found.differences[:_SHOWN]:
-        click.echo(str(difference))
+        say(str(difference))
     if (more := len(found.differences) - _SHOWN) > 0:
-        click.echo(f"... and {_count(more, 'file')} more")
-    click.echo(f"\nDifferent: {_count(len(found.differences), 'file')}. Compared: {counts}.")
+        say(f"... and {_count(more, 'file')} more")
+    say(f"\nDifferent: {_count(len(found.differences), 'file')}. Compared: {counts}.")
 
 
 def _count(number: int, noun: str) -> str:
@@ -268,7 +277,7 @@ def compare(runs: tuple[str, ...]) -> None:
     from unreports.running.project import find_project
 
     page = write_comparison(find_project(Path.cwd()), runs)
-    click.echo(f"Side by side: {near(page)}\nOpen in a browser: {page.resolve().as_uri()}")
+    say(f"Side by side: {near(page)}\nOpen in a browser: {page.resolve().as_uri()}")
 
 
 @click.command()
@@ -295,12 +304,10 @@ def bundle(run: str | None, force: bool) -> None:
     folder, manifest = find_run(project, run)
     made = write_bundle(project, folder, manifest, force=force)
     for name, why in made.left_out:
-        click.echo(f"{name}: named only, for {why}")
+        say(f"{name}: named only, for {why}")
     if made.left_out:
-        click.echo("The notebooks and tables quote these documents: look whether that is allowed.")
-    click.echo(
-        f"{near(made.path)}: {_count(made.files, 'file')}, {made.path.stat().st_size:,} bytes"
-    )
+        say("The notebooks and tables quote these documents: look whether that is allowed.")
+    say(f"{near(made.path)}: {_count(made.files, 'file')}, {made.path.stat().st_size:,} bytes")
 
 
 @click.command()
@@ -317,7 +324,7 @@ def reference(run: str | None) -> None:
 
     project = find_project(Path.cwd())
     folder, manifest = find_run(project, run)
-    click.echo(f"Kept in {near(keep_reference(project, folder, manifest))}")
+    say(f"Kept in {near(keep_reference(project, folder, manifest))}")
 
 
 ALL = (verify, compare, bundle, reference)

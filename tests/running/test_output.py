@@ -86,9 +86,25 @@ def test_cells_become_plain_text() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=x", "\uff1d1"])
-def test_no_text_opens_as_a_formula(text: str) -> None:
-    """In a spreadsheet; numbers below zero stay numbers."""
+@pytest.mark.parametrize(
+    ("text", "inert"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\nx"),
+        ("\n=x", "'\n'=x"),
+        ("\uff1d1", "'\uff1d1"),
+        ("x;=1+1", "x;'=1+1"),
+        ('x;"=1+1&"', 'x;"\'=1+1&"'),
+        ("x\t-1\n@y", "x\t'-1\n'@y"),
+        ("x; -1, =1, y=1", "x; -1, =1, y=1"),
+    ],
+)
+def test_no_text_opens_as_a_formula(text: str, inert: str) -> None:
+    """In a spreadsheet, whatever it parts cells at; numbers below zero stay numbers."""
     frame = pd.DataFrame(
         {
             text: [text],
@@ -100,9 +116,13 @@ def test_no_text_opens_as_a_formula(text: str) -> None:
         }
     )
     read = pd.read_csv(io.StringIO(table_csv(frame), newline=""))
-    inert = "'" + text.replace("\r", "\n")
     assert read.columns[0] == inert
     assert read.iloc[0].tolist() == [inert, inert, "1 = 1", -0.5, -2, -3]
+
+
+def test_a_terminal_shows_what_it_would_obey() -> None:
+    frame = pd.DataFrame({"\x1b[2J": ["\x1b]0;title\x07 \u202egnp"]})
+    assert table_csv(frame) == "␛[2J\n␛]0;title␇ ⟨U+202E⟩gnp\n"
 
 
 def test_long_texts_get_room_and_short_ones_stay_on_their_line(

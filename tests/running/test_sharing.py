@@ -136,6 +136,9 @@ def test_a_bundle_has_what_the_run_stood_on(content: dict[str, bytes], finished:
         "source/notebooks/01_numbers.ipynb",
         "data/corpus/A_99_1-fr.txt",
         "tables/numbers.csv",
+        "tables.xlsx",
+        "references.bib",
+        "references.json",
         "CITATION.cff",
     } <= set(content)
     for name, digest in finished.record("default")["files"].items():
@@ -210,8 +213,9 @@ def test_a_document_that_may_not_be_passed_on_is_named_only(
     assert made.left_out == (("A/99/1", why),)
     content = unzipped(made)
     whole = {"data/corpus/A_99_1-fr.txt", "html/A_99_1.html", "tables/paragraphs.csv"}
+    whole |= {"tables.xlsx"}
     assert not whole & set(content)
-    assert "html/01_numbers.html" in content
+    assert {"html/01_numbers.html", "references.bib"} <= set(content)
     nodes = json.loads(content["ro-crate-metadata.json"])["@graph"]
     (node,) = [node for node in nodes if node.get("identifier") == "A/99/1"]
     assert node["@type"] == "CreativeWork"

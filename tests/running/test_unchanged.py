@@ -29,6 +29,7 @@ PLAIN = [("code", "rows: int = 1", "parameters"), ("code", "print(rows)")]
 HEAVY = {
     "pandas", "numpy", "matplotlib", "sklearn", "scipy", "papermill", "nbconvert", "nbformat",
     "nbclient", "jinja2", "bs4", "IPython", "zmq", "simplemma", "babel", "rich",
+    "xlsxwriter",
 }  # fmt: skip
 
 INPUTS = {
@@ -162,7 +163,7 @@ def test_only_what_a_change_touches_is_done_again(root: Path, change: str) -> No
 
 def test_pages_alone_are_written_again_where_one_is_gone(root: Path) -> None:
     before = results(root)
-    for page in ("index.html", "html/A_99_1.html", "html/02_plain.html"):
+    for page in ("index.html", "html/A_99_1.html", "html/02_plain.html", "tables.xlsx"):
         (root / "outputs" / "default" / page).unlink()
     assert not again(root).outcomes
     assert results(root) == before

@@ -1,6 +1,7 @@
 """A finished run is repeated and compared, and what differs is named."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +64,11 @@ def test_a_run_is_the_same_again(finished: Finished, monkeypatch: pytest.MonkeyP
     runs.write_text(text, "utf-8")
     assert result.exit_code == 0, result.output
     assert "Compared byte for byte." in result.output
-    assert "The same again: 1 notebook, 2 tables, 3 figures, 3 pages, " in result.output
+    assert re.search(
+        "The same again: 1 notebook, 2 tables, 3 figures, 3 pages, [0-9]+ assets, 1 workbook, "
+        r"2 reference lists\.",
+        result.output,
+    )
     assert before == {path: path.read_bytes() for path in finished.folder("five").rglob("*.*")}
 
 
@@ -101,17 +106,26 @@ def test_the_first_cell_column_and_file_are_named(finished: Finished, copied: Pa
 def test_a_tolerance_is_for_numbers_and_drawings(finished: Finished, copied: Path) -> None:
     table = copied / "tables" / "numbers.csv"
     table.write_text(table.read_text("utf-8").replace("1.42857", "1.42858"), "utf-8")
-    for name in ("figures/line.png", "index.html", "html/01_numbers.html"):
+    for name in ("figures/line.png", "index.html", "html/01_numbers.html", "tables.xlsx"):
         (copied / name).write_bytes(b"other")
     found = compare(finished, copied, TOLERANCE)
     assert found.differences == ()
     assert found.unlooked == {"figure": 3}
-    assert "page" not in found.compared
-    assert len(compare(finished, copied).differences) == 4
+    assert not {"page", "workbook"} & set(found.compared)
+    assert len(compare(finished, copied).differences) == 5
     (copied / "figures" / "line.png").unlink()
     assert [d.file for d in compare(finished, copied, TOLERANCE).differences] == [
         "figures/line.png"
     ]
+
+
+def test_a_reference_list_has_no_number_that_may_differ(finished: Finished, copied: Path) -> None:
+    lists = copied / "references.bib"
+    lists.write_text(lists.read_text("utf-8").replace("year = {2044}", "year = {2045}"), "utf-8")
+    for tolerance in (0, TOLERANCE):
+        (said,) = compare(finished, copied, tolerance).differences
+        assert str(said).startswith("references.bib, line ") or tolerance
+        assert said.file == "references.bib"
 
 
 def test_a_result_changed_by_hand_is_named(finished: Finished, copied: Path) -> None:

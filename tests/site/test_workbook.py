@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from unreports.running.formats import table_csv
+from unreports.running.formats import number_columns, table_csv
 from unreports.site import workbook
 from unreports.site.workbook import sheet_name, write_workbook
 
@@ -52,8 +52,14 @@ def make(tmp_path: Path) -> Any:
             "parameters": {"topics": 8, "words": ["=a", "b"]},
             "help": {"topics": "How many"},
             "written": [
-                {"kind": "table", "name": n, "caption": caption, "files": [f"tables/{n}.csv"]}
-                for n in tables
+                {
+                    "kind": "table",
+                    "name": name,
+                    "caption": caption,
+                    "numbers": number_columns(frame),
+                    "files": [f"tables/{name}.csv"],
+                }
+                for name, frame in tables.items()
             ],
         }
         document = {
@@ -106,15 +112,15 @@ def test_what_acts_unseen_is_shown_by_name(make: Any) -> None:
 
 
 def test_numbers_agree_with_the_csv_file(make: Any, tmp_path: Path) -> None:
-    """Column by column: years among other dates, signs before words and long digits are text."""
+    """Text that looks like a number, and digits that Excel would round, are text."""
     frame = pd.DataFrame(
         {
             "float": [1 / 3, -1e-9, 123456.789, 1e15 / 7],
             "int": pd.array([1, None, -3, 123456789012345], dtype="Int64"),
             "date": ["2019", "2019-03", "2020", ""],
             "text": ["1", "-1", "2", "3"],
-            "long": ["1234567890123456", "1", "2", "3"],
-            "code": ["007", "1", "2", "3"],
+            "long": [1234567890123456, 1, 2, 3],
+            "section": ["2.1", "2.10", "2", "3"],
             "none": [None] * 4,
         }
     )

@@ -52,6 +52,23 @@ def table_csv(frame: pd.DataFrame) -> str:
     return text.getvalue()
 
 
+def number_columns(frame: pd.DataFrame) -> list[str]:
+    """Name the columns of numbers as the CSV file has their names, which has no types.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> number_columns(pd.DataFrame({"section": ["1.10"], "share": [0.5], "sure": [True]}))
+    ['share']
+    """
+    found = []
+    for name in frame.columns:
+        kinds = set(map(type, frame[name].dropna().tolist()))
+        if kinds and all(issubclass(k, Number) and k.__name__[:4] != "bool" for k in kinds):
+            found.append(_inert(str(name)))
+    return found
+
+
 def _written(value: Any) -> str:
     """Write one cell: only a number may begin with a sign."""
     text = plain(value)

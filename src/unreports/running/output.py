@@ -19,7 +19,14 @@ from markupsafe import escape
 
 from unreports.errors import CorpusError, UnreportsError, UnreportsWarning
 from unreports.files import read_text, write_bytes, write_text
-from unreports.running.formats import FIGURES, PIXELS, figure_bytes, image_address, table_csv
+from unreports.running.formats import (
+    FIGURES,
+    PIXELS,
+    figure_bytes,
+    image_address,
+    number_columns,
+    table_csv,
+)
 from unreports.running.project import (
     CACHE,
     CACHE_VARIABLE,
@@ -169,7 +176,8 @@ class Output:
             language=self._language,
         )
         record = {
-            "kind": "table", "name": name, "caption": caption, "rows": len(frame), "files": [file],
+            "kind": "table", "name": name, "caption": caption, "rows": len(frame),
+            "numbers": number_columns(frame), "files": [file],
         }  # fmt: skip
         text = caption or f"Table of {len(frame)} rows"
         self._display(self._moved(html), text, record if file else None)

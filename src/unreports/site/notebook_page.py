@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from unreports.site.addresses import put_addresses
 from unreports.site.cells import cut_unreached, plain_warnings
 from unreports.site.described import Parameters
 from unreports.site.frame import TEMPLATES, Heading, Link, render, slug, unique
@@ -108,6 +109,8 @@ def notebook_page(
     _put_parameters(soup, parameters)
     _put_unreached(soup, unreached)
     _settle_tables_of_figures(soup)
+    sentences = _sentences(soup)
+    put_addresses(soup)
     first = soup.select_one(".output > figure:not(.quotation) img[src^='../figures/']")
     page = render(
         "page.html.j2",
@@ -124,7 +127,7 @@ def notebook_page(
         page,
         tuple(headings),
         question,
-        _sentences(soup),
+        sentences,
         Path(str(first["src"])).stem if first else "",
         str(first.get("alt", "")) if first else "",
         tuple(uses_on_page(soup, f"{path.stem}.html", headings[0].text)),

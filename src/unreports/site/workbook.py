@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -47,7 +47,7 @@ class _Table:
     notebook: str
     file: str
     rows: int
-    numbers: tuple[bool, ...]  # by column: whether every cell is one
+    numbers: tuple[bool, ...]  # by column: whether it holds numbers that Excel keeps whole
     widths: tuple[int, ...]
 
     @property
@@ -98,7 +98,7 @@ def _tables(folder: Path, notebooks: dict[str, Any]) -> Iterator[_Table]:
                 taken.add(sheet.lower())
                 yield _Table(
                     record["name"], sheet, record["caption"], notebook["title"], file,
-                    *_look(folder / file),
+                    *_look(folder / file, record.get("numbers", ())),
                 )  # fmt: skip
 
 
@@ -117,20 +117,19 @@ def sheet_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _look(path: Path) -> tuple[int, tuple[bool, ...], tuple[int, ...]]:
-    """Count the rows of a table; find its columns of numbers, and how wide they are."""
+def _look(path: Path, numeric: Collection[str]) -> tuple[int, tuple[bool, ...], tuple[int, ...]]:
+    """Count the rows of a table; find which columns hold numbers, and how wide all are."""
     rows = _read(path)
-    widths = [len(cell) + 3 for cell in next(rows, [])]  # with room for the filter's button
-    empty, numbers, count = [True] * len(widths), [True] * len(widths), 0
+    header = next(rows, [])
+    widths = [len(cell) + 3 for cell in header]  # with room for the filter's button
+    numbers, count = [cell in numeric for cell in header], 0
     for count, row in enumerate(rows, start=1):
         for place, cell in enumerate(row):
             if cell and numbers[place]:
-                empty[place] = False
                 numbers[place] = _NUMBER.fullmatch(cell) is not None
             if count <= _MEASURED and len(cell) > widths[place]:
                 widths[place] = len(cell)
-    found = tuple(a and not b for a, b in zip(numbers, empty, strict=True))
-    return count, found, tuple(min(max(width, _NARROW), _WIDE) for width in widths)
+    return count, tuple(numbers), tuple(min(max(width, _NARROW), _WIDE) for width in widths)
 
 
 def _read(path: Path) -> Iterator[list[str]]:
