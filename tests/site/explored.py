@@ -43,7 +43,7 @@ MAP = pd.DataFrame(
         "x": [0.4, -0.3, 0.0],
         "y": [0.1, 0.2, -0.5],
         "share": [0.5, 0.3, 0.2],
-        "solid": [True, False, True],
+        "above_null": [True, False, True],
     }
 )
 RELEVANCE = pd.DataFrame(

@@ -158,7 +158,7 @@ def test_topics_take_what_is_there(corpus: Corpus, own: Path) -> None:
         [[0, "par. 5"], 0.9],
         [[1, "par. 3"], 0.4],
     ]
-    change(own, "topic_map", lambda frame: frame.drop(columns=["solid", "label"]))
+    change(own, "topic_map", lambda frame: frame.drop(columns=["above_null", "label"]))
     (own / "tables" / "topic_relevance.csv").unlink()
     bare = topics.data(Tables(own / "tables"), [corpus])
     assert bare is not None

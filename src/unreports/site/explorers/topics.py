@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _SHARES = ("prevalence", "share", "weight")  # a column of the map that says how large a topic is
 _PARAGRAPHS = 12  # of a topic, those with the largest shares
 _TEXT = 240  # characters of each
-_TRUE = frozenset({"true", "1", "yes", "solid"})
+_TRUE = frozenset({"true", "1"})
 
 
 def data(tables: Tables, corpora: Sequence[Corpus]) -> dict[str, Any] | None:
     """Return the map of a run's topics with their terms and paragraphs, or None.
 
-    Of the map's columns `solid` is optional: whether a topic holds more than shuffled text would
+    Of the map's columns `above_null` is optional: whether a topic holds more than shuffled text would
     give; and `verdict`, which says so in words.
     """
     places = tables.read("topic_map", ("topic", "x", "y"))
@@ -41,7 +41,7 @@ def data(tables: Tables, corpora: Sequence[Corpus]) -> dict[str, Any] | None:
             "x": number(row["x"]) or 0,
             "y": number(row["y"]) or 0,
             "share": number(row[share]) or 0,
-            "solid": row["solid"].lower() in _TRUE if "solid" in row else None,
+            "solid": row["above_null"].lower() in _TRUE if "above_null" in row else None,
             "verdict": visible(row.get("verdict", "")),
             "terms": relevant.get(row["topic"], {}),
             "paragraphs": paragraphs.get(row["topic"], []),
