@@ -23,8 +23,8 @@ _TRUE = frozenset({"true", "1"})
 def data(tables: Tables, corpora: Sequence[Corpus]) -> dict[str, Any] | None:
     """Return the map of a run's topics with their terms and paragraphs, or None.
 
-    Of the map's columns `above_null` is optional: whether a topic holds more than shuffled text would
-    give; and `verdict`, which says so in words.
+    Of the map's columns `above_null` is optional: whether a topic holds more than shuffled text
+    would give; and `verdict`, which says so in words.
     """
     places = tables.read("topic_map", ("topic", "x", "y"))
     share = next((name for name in _SHARES if places is not None and name in places), None)
