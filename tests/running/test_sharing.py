@@ -18,9 +18,9 @@ from unreports.running.comparison import Run, comparison_page, parameter_rows, w
 from unreports.running.project import Project, find_project
 from unreports.running.repeat import find_run
 
+from ..site.pages import Page
 from .conftest import MakeProject
 from .finished import CATALOGUE, Finished, make_finished
-from .pages import Page
 
 
 @pytest.fixture(scope="module")
