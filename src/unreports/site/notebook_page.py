@@ -6,12 +6,14 @@ Authors and libraries put anything into an output; what a page without the netwo
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -102,7 +104,7 @@ def notebook_page(
     _refer_to_images(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
-    _make_self_contained(soup)
+    _make_self_contained(soup, path.parent)
     headings = _settle_headings(soup, title)
     _settle_ids(soup)
     question = _question(soup)
@@ -194,14 +196,23 @@ def _sentences(soup: BeautifulSoup) -> tuple[str, ...]:
 def _exporter() -> HTMLExporter:
     from nbconvert import HTMLExporter
 
-    return HTMLExporter(
+    exporter = HTMLExporter(
         extra_template_basedirs=[str(TEMPLATES)],
         template_name="unreports",
         exclude_anchor_links=True,
     )
+    exporter.register_filter("contained", _contained)
+    return exporter
 
 
-def _make_self_contained(soup: BeautifulSoup) -> None:
+def _contained(html: str) -> str:
+    """Close in an output what it opens: no tag in it reaches what comes after."""
+    from bs4 import BeautifulSoup
+
+    return str(BeautifulSoup(html, "html.parser"))
+
+
+def _make_self_contained(soup: BeautifulSoup, folder: Path) -> None:
     for tag in soup.find_all(_FORBIDDEN):
         tag.decompose()
     for tag in soup.find_all(True):
@@ -209,15 +220,25 @@ def _make_self_contained(soup: BeautifulSoup) -> None:
     for text in soup.find_all(string=True):
         if visible(text) != text:
             text.replace_with(visible(text))
-    for tag in soup.find_all(src=_REMOTE):
+    for tag in soup.find_all(src=True):
         address = str(tag["src"])
-        link = soup.new_tag("a", href=address)
+        if not _is_absent(address, folder):
+            continue
+        link = soup.new_tag("a", href=address) if _REMOTE.match(address) else soup.new_tag("span")
         link.string = str(tag.get("alt") or address)
         tag.replace_with(link)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"  # it scrolls, and must do so by keyboard too
     for table in soup.find_all("table"):
         _settle_table(table, soup)
+
+
+def _is_absent(address: str, folder: Path) -> bool:
+    """Whether what a page would show is on the network, or nowhere."""
+    if _REMOTE.match(address):
+        return True
+    file = folder / unquote(address)
+    return not address.startswith("data:") and not os.path.isfile(file)  # noqa: PTH113 - any name
 
 
 def _make_inert(tag: Tag) -> None:

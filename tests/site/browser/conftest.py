@@ -27,7 +27,7 @@ from unreports.running.run import carry_out
 from unreports.site.document_page import write_document_pages
 
 from ...running.conftest import notebook_text
-from .hostile import DOCUMENT, NOTEBOOK, attacked
+from .hostile import DOCUMENT, NOTEBOOK, RAW, RAW_NOTEBOOK, attacked
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -119,15 +119,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A run on a document that tries all it can."""
+    """A run on a document that tries all it can, past what reading mends."""
     root = tmp_path_factory.mktemp("hostile")
+    site = run_on(root, "01_hostile.ipynb", NOTEBOOK, "A_99_1-en.txt", DOCUMENT)
+    write_document_pages(attacked(load_corpus(root / "data" / "corpus")), site.folder)
+    return site
+
+
+@pytest.fixture(scope="session")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A run on a raw document that tries all it can: through the whole chain."""
+    root = tmp_path_factory.mktemp("raw")
+    return run_on(root, "01_raw.ipynb", RAW_NOTEBOOK, "A_99_2-en.txt", RAW)
+
+
+def run_on(root: Path, name: str, cells: list[Any], file: str, text: str) -> Site:
     (root / "notebooks").mkdir()
-    (root / "notebooks" / "01_hostile.ipynb").write_text(notebook_text(*NOTEBOOK), "utf-8")
+    (root / "notebooks" / name).write_text(notebook_text(*cells), "utf-8")
     (root / "data" / "corpus").mkdir(parents=True)
-    (root / "data" / "corpus" / "A_99_1-en.txt").write_text(DOCUMENT, "utf-8")
+    (root / "data" / "corpus" / file).write_text(text, "utf-8")
     result = carry_out(make_plan(find_project(root)), PlainProgress(print))
     assert not result.failed
-    write_document_pages(attacked(load_corpus(root / "data" / "corpus")), result.folder)
     return Site(result.folder)
 
 

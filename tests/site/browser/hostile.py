@@ -29,6 +29,44 @@ DOCUMENT = "A/99/1\n\nEnglish\n\nReport of the Secretary-General\n\n" + "".join(
     for number in range(1, len(ATTACKS) + 1)
 )
 
+# The same in a raw document: what reading makes of each. What a converter leaves is mended; what
+# acts stays as it is written.
+READ = ATTACKS | {
+    "end": "</article></main>taken",
+    "link": "[click](javascript:document.title='taken') <a href=\"javascript:alert(1)\">click",
+    "entities": "<b> <script> &amp;",
+    "markdown": "not bold nor this # nor a heading `nor code` x",
+    "latex": r"$\href{javascript:alert(1)}{x}$ (x) $$\sum$$",
+    "ansi": "red ]0;title",
+    "override": "abc gnp.exe x",
+    "data": ATTACKS["data"].replace("\u2028 ", ""),
+}
+RAW = (
+    "A/99/2\n\nEnglish\n\nReport of the Secretary-General <script>alert(1)</script>\n\n"
+    + "".join(
+        f"{number}. It says {text} and rose in March 2020.\n\n"
+        for number, text in enumerate(ATTACKS.values(), start=1)
+    )
+)
+RAW_NOTEBOOK = [
+    ("markdown", "# Raw\n\nDoes text stay text?"),
+    ("code", "corpus: str = 'data/corpus'  # Folder of documents", "parameters"),
+    (
+        "code",
+        "import unreports\n"
+        "from IPython.display import Markdown, display\n"
+        "out = unreports.open_output()\n"
+        "reports = out.corpus(corpus)\n"
+        "for text in reports.body['text']:\n"
+        "    out.say('{text}', text=text)\n"
+        "    print(text)\n"
+        "    display(Markdown(text))\n"
+        "out.table(reports.body, 'paragraphs', caption=reports.documents['title'][0], "
+        "columns=['reference', 'text'])\n"
+        "out.quote(reports, reports.body)\n",
+    ),
+]
+
 
 def attacked(corpus: Corpus) -> Corpus:
     """The corpus of `DOCUMENT` with an attack in each paragraph, and one in the title."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .conftest import Site, Visitor
-from .hostile import ATTACKS
+from .hostile import ATTACKS, READ
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +18,13 @@ def seen(text: str) -> str:
     return " ".join("".join(SEEN.get(c, c) for c in text).split())
 
 
-def test_nothing_in_a_document_is_obeyed(hostile: Site, visit: Visitor) -> None:
-    for path in hostile.pages:
+@pytest.fixture(params=["hostile", "raw"])
+def attacked(request: pytest.FixtureRequest) -> Site:
+    return request.getfixturevalue(request.param)
+
+
+def test_nothing_in_a_document_is_obeyed(attacked: Site, visit: Visitor) -> None:
+    for path in attacked.pages:
         with visit() as opened:
             page = opened.open(path.as_uri())
             assert page.title() != "taken"
@@ -30,7 +35,34 @@ def test_nothing_in_a_document_is_obeyed(hostile: Site, visit: Visitor) -> None:
             text = page.locator("body").inner_text()
             assert not {c for c in text if ord(c) < 32} - {"\n", "\t"}
             assert not set(text) & set("\u202e\u202c\u2066\u2069")
-            opened.check(hostile.base)
+            opened.check(attacked.base)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_raw_document_says_what_it_says(raw: Site, visit: Visitor, name: str) -> None:
+    words = f"It says {READ[name]} and rose in March 2020."
+    with visit() as opened:
+        page = opened.open(raw.url("html/A_99_2.html"))
+        number = list(READ).index(name) + 1
+        assert page.locator(f"#par-{number} > p").inner_text() == words
+        page = opened.open(raw.url("html/01_raw.html"))
+        assert words in page.locator(".sentence").all_inner_texts()
+        assert words in page.locator("td").all_inner_texts()
+        assert words in page.locator("blockquote").all_inner_texts()
+        assert words in "\n".join(page.locator("pre.text").all_inner_texts())
+        opened.check(raw.base)
+
+
+def test_a_title_is_text_too(raw: Site, visit: Visitor) -> None:
+    title = "Report of the Secretary-General <script>alert(1)</script>"
+    with visit() as opened:
+        page = opened.open(raw.url("html/A_99_2.html"))
+        assert page.locator("h1").inner_text() == title
+        page = opened.open(raw.url("index.html"))
+        assert title in page.locator(".documents").inner_text()
+        page = opened.open(raw.url("html/01_raw.html"))
+        assert title in page.locator("caption").inner_text()
+        opened.check(raw.base)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
