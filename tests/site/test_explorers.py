@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from pathlib import Path
@@ -22,7 +24,7 @@ from unreports.site.explorers import (
     timeline,
     topics,
 )
-from unreports.site.explorers.libraries import classic, write_library
+from unreports.site.explorers.libraries import classic, library, write_library
 from unreports.site.explorers.tables import Citations, Numbering, Tables, number
 
 from .explored import change, placed, write_tables
@@ -63,13 +65,13 @@ def test_all_find_their_place_and_name_their_scripts(corpus: Corpus, own: Path) 
     assert len(set(scripts)) == len(scripts)
     for file in explorers.files:
         assert (own / "assets" / file).is_file()
-    assert {"plotly.min.js", "datatables.js"} <= explorers.files
+    assert {"data-plotly.js", "data-datatables.js"} <= explorers.files
 
 
 def test_without_tables_or_figures_there_is_none(corpus: Corpus, tmp_path: Path, own: Path) -> None:
     soup, _, explorers = placed(tmp_path / "empty", corpus)
     assert [tag["data-explorer"] for tag in soup.select("[data-explorer]")] == ["concordance"]
-    assert not explorers.files & {"plotly.min.js", "datatables.js"}
+    assert not explorers.files & {"data-plotly.js", "data-datatables.js"}
     from bs4 import BeautifulSoup
 
     assert Explorers(own, (corpus,)).place(BeautifulSoup("<p>No figure</p>", "html.parser")) == ()
@@ -198,18 +200,23 @@ def test_lemmas_are_those_of_the_analysis(corpus: Corpus, tmp_path: Path) -> Non
     assert "conflit" not in lemmas
 
 
-def test_datatables_becomes_a_classic_script(tmp_path: Path) -> None:
-    write_library(tmp_path, "datatables.js")
-    script = (tmp_path / "assets" / "datatables.js").read_text("utf-8")
+def test_a_library_lies_packed(tmp_path: Path) -> None:
+    file = write_library(tmp_path, "datatables")
+    assert (tmp_path / "assets" / file).stat().st_size < len(library("datatables")) / 2
+    packed = base64.b64decode(written(tmp_path, "datatables"))
+    assert gzip.decompress(packed).decode("utf-8") == library("datatables")
+
+
+def test_datatables_becomes_a_classic_script() -> None:
+    script = library("datatables")
     assert re.search(r"window\.DataTables = \{[^}]*\bdefault: ", script)
     assert not re.search(r"\bexport\s*\{", script)
     with pytest.raises(ValueError, match="one export"):
         classic("var a = 1;", "lib")
 
 
-def test_plotly_writes_no_style_of_its_own(tmp_path: Path) -> None:
-    write_library(tmp_path, "plotly.min.js")
-    script = (tmp_path / "assets" / "plotly.min.js").read_text("utf-8")
+def test_plotly_writes_no_style_of_its_own() -> None:
+    script = library("plotly")
     assert 'createElement("style")' not in script
     assert "no-inline-styles" in script
 

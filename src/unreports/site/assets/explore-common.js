@@ -182,7 +182,7 @@
     }
 
     async function start() {
-      await unreports.load("plotly.min.js");
+      await unreports.unpack("plotly");
       ready = true;
       redraw();
       area.on("plotly_click", (event) => chosen(event.points[0]));

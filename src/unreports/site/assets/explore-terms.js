@@ -114,6 +114,6 @@ unreports.explorer.explore("terms", "terms", async function (section, data) {
     event.preventDefault();
     event.target.click();
   });
-  await unreports.load("datatables.js");
+  await unreports.unpack("datatables");
   fill();
 });

@@ -8,14 +8,32 @@ window.unreports ||= {data: {}};
 
   // Run a script of assets/ once; a promise. `fetch` is refused to pages opened from a file.
   unreports.load = function (name) {
-    asked[name] ||= new Promise(function (resolve, reject) {
+    asked[name] ||= run(assets + name);
+    return asked[name];
+  };
+
+  function run(address) {
+    return new Promise(function (resolve, reject) {
       const script = document.createElement("script");
-      script.src = assets + name;
+      script.src = address;
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
     });
-    return asked[name];
+  }
+
+  // Run a library that lies packed (gzip, base64) in data-<name>.js, once; a promise.
+  unreports.unpack = function (name) {
+    asked["packed " + name] ||= unreports.load(`data-${name}.js`).then(async function () {
+      const bytes = Uint8Array.from(atob(unreports.data[name]), (c) => c.charCodeAt(0));
+      delete unreports.data[name];
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+      const code = await new Response(stream).blob();
+      const address = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+      await run(address);
+      URL.revokeObjectURL(address);
+    });
+    return asked["packed " + name];
   };
 
   const SAME = {"’": "'", "ʼ": "'", "‘": "'", "œ": "oe", "æ": "ae", "‑": "-", "–": "-", "\u00ad": ""};

@@ -42,7 +42,7 @@ class Explorer:
     script : str
         The file in `assets/` that fills it.
     library : str
-        The file of the library that it draws with, or "".
+        The library that it draws with ("plotly", "datatables"), or "".
     """
 
     kind: str
@@ -56,23 +56,23 @@ class Explorer:
 EXPLORERS = (
     Explorer(
         "timeline", "Explore the timeline", ("figure-timeline",),
-        "timeline", "explore-timeline.js", "plotly.min.js",
+        "timeline", "explore-timeline.js", "plotly",
     ),
     Explorer(
         "matrix", "Explore who works with whom", ("figure-cooperation_matrix",),
-        "cooperation", "explore-cooperation.js", "plotly.min.js",
+        "cooperation", "explore-cooperation.js", "plotly",
     ),
     Explorer(
         "network", "Explore the network", ("figure-cooperation_network",),
-        "cooperation", "explore-cooperation.js", "plotly.min.js",
+        "cooperation", "explore-cooperation.js", "plotly",
     ),
     Explorer(
         "topics", "Explore the topics", ("figure-topic_map", "table-topic_map"),
-        "topics", "explore-topics.js", "plotly.min.js",
+        "topics", "explore-topics.js", "plotly",
     ),
     Explorer(
         "terms", "Explore the terms", ("table-terms",),
-        "terms", "explore-terms.js", "datatables.js",
+        "terms", "explore-terms.js", "datatables",
     ),
     Explorer(
         "concordance", "Look up any word in context", ("table-concordance", "table-terms"),
@@ -109,6 +109,7 @@ class Explorers:
         self._folder, self._corpora = folder, corpora
         self._tables = Tables(folder / "tables")
         self._there: dict[str, bool] = {}
+        self._libraries: set[str] = set()
         self.files: set[str] = set()
 
     def place(self, soup: BeautifulSoup) -> tuple[str, ...]:
@@ -132,9 +133,9 @@ class Explorers:
             if value is not None and explorer.data == "concordance":
                 self.files |= concordance.write_texts(self._folder, self._corpora)
         there = self._there[explorer.data]
-        if there and explorer.library and explorer.library not in self.files:
-            write_library(self._folder, explorer.library)
-            self.files.add(explorer.library)
+        if there and explorer.library and explorer.library not in self._libraries:
+            self.files.add(write_library(self._folder, explorer.library))
+            self._libraries.add(explorer.library)
         return there
 
 

@@ -2,34 +2,41 @@
 
 plotly.js comes with `plotly`. DataTables comes with `itables`, as an ES module; pages opened by
 double click may not run modules, so its exports become one global, `window.DataTables`.
+
+Both are packed: a run's folder is sent by mail, and plotly.js alone would be a third of it. The
+pages unpack them (`unreports.unpack` in `site.js`).
 """
 
 from __future__ import annotations
 
+import base64
+import gzip
 import re
 from importlib import resources
 from pathlib import Path
 
-from unreports.files import write_text
-from unreports.site.assets import FOLDER
+from unreports.site.assets import write_data
 
 _EXPORTS = re.compile(r"\bexport\s*\{([^{}]*)\}\s*;?")
 _STYLE = 'document.createElement("style")'
 _NAMED = re.compile(r"([\w$]+)(?:\s+as\s+([\w$]+))?")
 
 
-def write_library(folder: Path, name: str) -> None:
-    """Write one of the libraries, "plotly.min.js" or "datatables.js", into a run's folder."""
-    path = folder / FOLDER / name
-    if name == "plotly.min.js":
+def write_library(folder: Path, name: str) -> str:
+    """Write one of the libraries, "plotly" or "datatables", into `assets/`; return the file."""
+    packed = gzip.compress(library(name).encode("utf-8"), 6, mtime=0)
+    return write_data(folder, name, base64.b64encode(packed).decode("ascii"))
+
+
+def library(name: str) -> str:
+    """Return one of the libraries as a classic script."""
+    if name == "plotly":
         source = resources.files("plotly") / "package_data" / "plotly.min.js"
         # Its maps, which nothing here draws, bring a style element of their own when it is read;
         # the policy of the pages refuses that, and says so in the console.
-        script = source.read_text("utf-8").replace(_STYLE, _STYLE.replace("style", "meta"))
-        write_text(path, script)
-    else:
-        module = (resources.files("itables") / "html" / "dt_bundle.js").read_text("utf-8")
-        write_text(path, classic(module, "DataTables"))
+        return source.read_text("utf-8").replace(_STYLE, _STYLE.replace("style", "meta"))
+    module = (resources.files("itables") / "html" / "dt_bundle.js").read_text("utf-8")
+    return classic(module, "DataTables")
 
 
 def classic(module: str, name: str) -> str:
