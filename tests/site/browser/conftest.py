@@ -62,10 +62,17 @@ class Visit:
     def check(self, base: str) -> None:
         """Assert that the console is silent and that nothing outside the site was asked for."""
         assert self.messages == []
-        assert [r for r in self.requests if not r.startswith((base, "data:"))] == []
+        assert [r for r in self.requests if not r.startswith((base, "data:", "blob:"))] == []
 
 
 Visitor = Callable[..., Any]
+
+
+def expect(thing: Any) -> Any:
+    """Return Playwright's assertions, which wait; it is installed for these tests alone."""
+    from playwright.sync_api import expect as expected
+
+    return expected(thing)
 
 
 @pytest.fixture

@@ -9,14 +9,13 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pandas as pd
 import pytest
-from playwright.sync_api import expect
 
 from unreports.analysis.concordance import concordance
 from unreports.corpus import Corpus
 from unreports.site.document_page import Surroundings, write_document_pages
 
 from ..explored import change, write_page, write_tables
-from .conftest import Site, Visit, Visitor
+from .conftest import Site, Visit, Visitor, expect
 from .hostile import ATTACKS
 from .test_every_page import TAGS
 
