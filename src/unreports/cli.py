@@ -41,7 +41,7 @@ class _Commands(click.Group):
             _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
         except KeyboardInterrupt:
             _stop(
-                "interrupted; nothing is running any more. What was finished is kept: "
+                "interrupted; the notebooks were stopped. What was finished is kept: "
                 "the same command goes on from there.",
                 INTERRUPTED,
             )

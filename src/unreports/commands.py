@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
@@ -17,6 +16,7 @@ import click
 
 from unreports.errors import UnreportsError
 from unreports.site.text import visible
+from unreports.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from unreports.running.parameters import Parameter
@@ -220,8 +220,8 @@ def verify(
     for note in surroundings(manifest, project.root):
         say(f"{near(folder)}: {note}")
     say(_manner(share))
-    with tempfile.TemporaryDirectory(prefix="unreports-verify-") as temporary:
-        again = Path(temporary).resolve() / folder.name
+    with temporary_folder("verify") as temporary:
+        again = temporary / folder.name
         carry_out(replace(plan, into=again), jobs)
         found = compare_runs(folder, manifest, again, read_manifest(again), share)
     _tell(folder, found)
