@@ -9,7 +9,7 @@ from pathlib import Path
 from unreports.errors import ParameterError, ProjectError
 from unreports.running.parameters import Value
 from unreports.running.project import CACHE, DEFAULT, Notebook, Project, check_run_name, suggest
-from unreports.running.runs import Setting, read_runs
+from unreports.running.runs import Setting, read_runs, read_sweeps
 
 # The parameters that name files or folders: on the command line relative to the user, in runs.yml
 # to the project.
@@ -104,7 +104,7 @@ def make_plan(
     file = project.root / "notebooks" / "runs.yml"
     runs = read_runs(file)
     if name not in runs and name != DEFAULT and not settings:
-        known = sorted({DEFAULT, *runs})
+        known = sorted({DEFAULT, *runs, *read_sweeps(file)})
         raise ProjectError(
             f"{file.name} has no run {name!r}; it has {', '.join(known)}",
             remedy=" ".join(
