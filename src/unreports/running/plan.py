@@ -111,7 +111,7 @@ def make_plan(
                 [suggest(name, known), "A new name needs at least one --set name=value."]
             ).strip(),
         )
-    typed = [_split(text) for text in settings]
+    typed = read_settings(settings)
     chosen = project.choose(only)
     for setting in runs.get(name, ()):
         _check_known(setting, project.notebooks)
@@ -151,6 +151,25 @@ def _split(text: str) -> Setting:
             "a setting is written name=value", where=f"--set {text}", remedy="Such as topics=12."
         )
     return Setting(name.strip(), value, f"--set {text}")
+
+
+def read_settings(texts: Iterable[str]) -> list[Setting]:
+    """Read settings as they are typed, and refuse two of one name: one would be ignored.
+
+    Raises
+    ------
+    ParameterError
+        A text is not "name=value", or a name stands twice.
+    """
+    found: dict[str, Setting] = {}
+    for setting in map(_split, texts):
+        if setting.name in found:
+            raise ParameterError(
+                f"{setting.name} is set twice", where=setting.where,
+                remedy="Leave one of the two out.",
+            )  # fmt: skip
+        found[setting.name] = setting
+    return list(found.values())
 
 
 def _check_known(
