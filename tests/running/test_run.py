@@ -101,12 +101,12 @@ def ran(make_project: MakeProject) -> Ran:
     shutil.copy(root / "data/corpus/A_99_1-fr.txt", root / "notebooks" / "norm.py")
     project, lines = find_project(root), list[str]()
     first = carry_out(
-        make_plan(project, "mine", settings=['words=__import__("os"),\'"']),
+        make_plan(project, "mine", settings=['words=__import__("os"),"\'"""']),
         PlainProgress(lines.append),
     )
     before = {path.as_posix(): sha256(path) for path in first.folder.rglob("*") if path.is_file()}
     record = json.loads((first.folder / "run.json").read_text("utf-8"))
-    again = make_plan(project, "mine", only=["01"], settings=['words=__import__("os"),\'"'])
+    again = make_plan(project, "mine", only=["01"], settings=['words=__import__("os"),"\'"""'])
     second = carry_out(again, PlainProgress(str), force=True)
     return Ran(root, first, lines, before, second, record)
 
