@@ -22,9 +22,13 @@ import urllib3
 
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 PROFILE = "process-run-crate"
-# Recommendations that a bundle need not follow: the notebooks are in it, so that their ids are
-# relative and no addresses; an organisation in CITATION.cff has a website or has none.
-NOT_OURS = "process-run-crate-0.5_5.1,ro-crate-1.1_31.2"
+# Recommendations that a bundle need not follow: the program and the notebooks may have no address
+# on the web; a run does not know who started it; an organisation in CITATION.cff has a website or
+# has none.
+NOT_OURS = (
+    "process-run-crate-0.5_3.2,process-run-crate-0.5_5.1,process-run-crate-0.5_8.6,"
+    "ro-crate-1.1_31.2"
+)
 
 
 class Packaged(requests.adapters.HTTPAdapter):

@@ -126,6 +126,9 @@ def test_list_shows_parameters_and_named_runs(project: Path) -> None:
         (["add", "nothing.txt"], "error: nothing.txt: there is no such file"),
         (["run", "--set", "topics=9"], "Such as: unreports run mine --set topics=9"),
         (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["run", "--timeout", "nan"], "'nan' is not a finite number"),
+        (["run", "--timeout", "inf"], "inf is not in the range"),
+        (["verify", "--tolerance", "nan"], "'nan' is not a finite number"),
     ],
 )
 def test_bad_input_is_one_message_and_code_2(

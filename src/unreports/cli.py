@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from unreports import __version__, commands
-from unreports.commands import aligned, carry_out, near, say
+from unreports.commands import Finite, aligned, carry_out, near, say
 from unreports.errors import NotebookError, UnreportsError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class _Commands(click.Group):
             _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
         except KeyboardInterrupt:
             _stop(
-                "interrupted; nothing is running any more. What was finished is kept: "
+                "interrupted; the notebooks were stopped. What was finished is kept: "
                 "the same command goes on from there.",
                 INTERRUPTED,
             )
@@ -73,7 +73,7 @@ def main() -> None:
 )
 @click.option("--force", is_flag=True, help="Run also what would give the same again.")
 @click.option(
-    "--timeout", "minutes", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES",
+    "--timeout", "minutes", type=Finite(min=0, max=10_080, min_open=True), metavar="MINUTES",
     default=commands.MINUTES, show_default=True, help="How long a cell may take.",
 )  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Run everything that runs.yml names.")

@@ -5,9 +5,9 @@ As in `cli`, imports that cost time stand inside the commands.
 
 from __future__ import annotations
 
+import math
 import signal
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
@@ -17,6 +17,7 @@ import click
 
 from unreports.errors import UnreportsError
 from unreports.site.text import visible
+from unreports.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from unreports.running.parameters import Parameter
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
 DIFFERENT = 1
 MINUTES = 60.0  # for a cell
 _SHOWN = 10  # differences that are listed
+
+
+class Finite(click.FloatRange):
+    """A number in a range; "nan" is none, and would be in every range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the number."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
 
 
 def carry_out(
@@ -179,7 +191,7 @@ def aligned(rows: Iterable[tuple[str, ...]]) -> str:
 @click.command()
 @click.argument("run", required=False)
 @click.option(
-    "--tolerance", type=click.FloatRange(min=0, max=0.1), metavar="SHARE",
+    "--tolerance", type=Finite(min=0, max=0.1), metavar="SHARE",
     help="By which share of its size a number may differ. Without it: none on the kind of machine "
     "that made the run, 1e-9 on another.",
 )  # fmt: skip
@@ -220,8 +232,8 @@ def verify(
     for note in surroundings(manifest, project.root):
         say(f"{near(folder)}: {note}")
     say(_manner(share))
-    with tempfile.TemporaryDirectory(prefix="unreports-verify-") as temporary:
-        again = Path(temporary).resolve() / folder.name
+    with temporary_folder("verify") as temporary:
+        again = temporary / folder.name
         carry_out(replace(plan, into=again), jobs)
         found = compare_runs(folder, manifest, again, read_manifest(again), share)
     _tell(folder, found)

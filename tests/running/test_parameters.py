@@ -89,8 +89,13 @@ def test_text_is_read_by_the_declared_type(kind: str, text: str, value: object) 
         ("float", "nan"),
         ("float", "inf"),
         ("float", "1e999"),
+        ("int", "9" * 19),
+        ("int", "9" * 5000),
+        ("float", "9" * 5000),
         ("bool", "1"),
         ("list[int]", "1,b"),
+        ("list[str]", "a\nb"),
+        ("list[str]", '"a"b'),
     ],
 )
 def test_text_of_another_type_is_refused(kind: str, text: str) -> None:
@@ -116,6 +121,19 @@ def test_text_of_another_type_is_refused(kind: str, text: str) -> None:
 def test_values_from_yaml_are_checked_too(parameter: Parameter, value: object) -> None:
     with pytest.raises(ParameterError):
         parameter.check(value)
+
+
+@pytest.mark.parametrize("text", ['a"b', '"a', 'a,b"'])
+def test_a_quotation_mark_that_has_no_pair_is_refused(text: str) -> None:
+    with pytest.raises(ParameterError, match="x has a quotation mark too many or too few"):
+        Parameter("x", "list[str]", []).parse(text)
+
+
+@pytest.mark.parametrize("kind", ["int", "float"])
+def test_a_number_that_no_table_can_hold_is_refused(kind: str) -> None:
+    """Such as YAML reads from many hexadecimal digits."""
+    with pytest.raises(ParameterError, match="not a number beyond the largest, 92233"):
+        Parameter("x", kind, 1).check(16**6000)
 
 
 def test_each_of_a_list_of_choices_is_checked() -> None:

@@ -58,6 +58,8 @@ def test_a_notebook_has_several_names(planned: Path, name: str) -> None:
         (None, [], ["topics=many"], '--set topics=many: topics is a whole .*, not "many"'),
         (None, [], ["topics"], "written name=value"),
         (None, [], ["=3"], "written name=value"),
+        ("mine", [], ["topics=8", "unit=token", "topics=9"], "--set topics=9: topics is set twice"),
+        ("mine", [], ["topics=" + "9" * 5000], "topics is a whole number from 2 to 40, not "),
         (None, [], ["unit=word"], "one of lemma, token"),
         (None, [], ["corpus=nowhere"], "there is no file or folder .*nowhere"),
         (None, [], ["corpus="], "--set corpus=: the path is empty"),

@@ -101,12 +101,12 @@ def ran(make_project: MakeProject) -> Ran:
     shutil.copy(root / "data/corpus/A_99_1-fr.txt", root / "notebooks" / "norm.py")
     project, lines = find_project(root), list[str]()
     first = carry_out(
-        make_plan(project, "mine", settings=['words=__import__("os"),\'"']),
+        make_plan(project, "mine", settings=['words=__import__("os"),"\'"""']),
         PlainProgress(lines.append),
     )
     before = {path.as_posix(): sha256(path) for path in first.folder.rglob("*") if path.is_file()}
     record = json.loads((first.folder / "run.json").read_text("utf-8"))
-    again = make_plan(project, "mine", only=["01"], settings=['words=__import__("os"),\'"'])
+    again = make_plan(project, "mine", only=["01"], settings=['words=__import__("os"),"\'"""'])
     second = carry_out(again, PlainProgress(str), force=True)
     return Ran(root, first, lines, before, second, record)
 
@@ -160,7 +160,7 @@ def test_a_kernel_that_dies_is_a_failure_like_any_other(ran: Ran) -> None:
 def test_a_worker_that_dies_takes_only_its_notebook_along(ran: Ran) -> None:
     failure = outcome(ran, "04_kills").failure
     assert failure is not None
-    assert failure.error == "the worker process died (code -9)"
+    assert failure.error.startswith("the worker process died (code -9): out of memory, or")
     assert not (ran.folder / "html" / "04_kills.html").exists()
     assert "the worker process died" in ran.page("index.html").text
 

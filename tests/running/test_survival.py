@@ -108,9 +108,73 @@ def test_two_runs_do_not_write_one_folder(two: Path) -> None:
         wait_for(lambda: waiting(two))
         code, _, error = run(two)
         assert code == 2
-        assert "another run is writing this folder. Wait until it ends." in error
+        assert f"another run is writing this folder (process {first.pid}, or what it" in error
         (two / "go").touch()
         assert first.wait(120) == 0
+
+
+IMPORTING = """import sys, time
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == 'papermill':
+            open({file!r}, 'w').write(str(__import__('os').getpid()))
+            time.sleep(60)
+sys.meta_path.insert(0, Slow())
+"""
+
+
+def test_a_run_killed_while_it_imports_leaves_nobody(two: Path, tmp_path: Path) -> None:
+    """What is imported slowly, for the disk is, keeps neither its process nor the lock."""
+    (tmp_path / "sitecustomize.py").write_text(IMPORTING.format(file=str(tmp_path / "host")))
+    with start(two, env=os.environ | {"PYTHONPATH": str(tmp_path)}) as process:
+        wait_for(lambda: (tmp_path / "host").is_file() and (tmp_path / "host").read_text())
+        process.kill()
+    host = int((tmp_path / "host").read_text())
+    wait_for(lambda: not alive(host), seconds=5)
+    (two / "go").touch()
+    assert run(two)[0] == 0
+
+
+def test_a_killed_sweep_is_continued(make_project: MakeProject) -> None:
+    """Its runs end with it, and the same command goes on."""
+    parameters = ("code", "n: int = 1  # A number [1 to 9]", "parameters")
+    imports = ("code", "import os\nfrom pathlib import Path")
+    root = make_project(
+        {"01_waits": [parameters, imports, ("code", WAITS)]}, "s: {grid: {n: [2, 3]}}\n"
+    )
+    with start(root, "s", "--jobs", "1") as process:
+        wait_for(lambda: waiting(root))
+        process.kill()
+    kernel, worker = map(int, (root / "processes").read_text().split())
+    wait_for(lambda: not alive(kernel) and not alive(worker))
+    (root / "go").touch()
+    code, said, _ = run(root, "s")
+    assert code == 0
+    assert "s-n-2: done" in said
+    assert "s-n-3: done" in said
+
+
+LASTS = """import subprocess, sys
+other = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(120)'],
+                         close_fds=False, start_new_session=True)
+open({file!r}, 'w').write(str(other.pid))"""
+
+
+def test_a_program_that_outlives_its_notebook_does_not_keep_the_lock(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    file = tmp_path / "other"
+    root = make_project({"01_starts": [("code", LASTS.format(file=str(file)))]})
+    code = run(root)[0]
+    other = int(file.read_text())
+    try:
+        assert code == 0
+        assert alive(other)
+        held = [os.path.realpath(link) for link in Path(f"/proc/{other}/fd").iterdir()]
+        assert not [path for path in held if ".default.lock" in path]
+        assert run(root, "--force")[0] == 0
+    finally:
+        os.kill(other, signal.SIGKILL)
 
 
 def test_a_killed_host_is_said_and_what_was_finished_is_kept(two: Path) -> None:

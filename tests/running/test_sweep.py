@@ -53,9 +53,13 @@ def test_a_grid_is_a_run_for_each_point(tmp_path: Path) -> None:
         ("a:\n  grid: {n: 3}\n", "line 2: n needs a list of values .* `grid: {topics:"),
         ("a: {grid: {n: []}}\n", "n needs a list of values"),
         ("a: {n: 1, grid: {n: [1]}}\n", "n stands in the grid and beside it"),
-        ("b: {}\na: {grid: {n: [1, 1]}}\n", "line 2: two runs have the name a-n-1"),
+        ("b: {}\na: {grid: {n: [1, 1]}}\n", "line 2: 1 stands twice among the values of n"),
+        ("a:\n  grid:\n    n:\n    - 1\n    - 2\n    - 1\n", "line 6: 1 stands twice"),
+        ("a:\n  grid:\n    m: [1]\n    n: 3\n", "line 4: n needs a list of values"),
+        ("a:\n  grid: {n: [é, e, e-1]}\n", "line 2: two runs have the name a-n-e-1"),
+        ("b: {}\nA b: {}\n", "runs.yml, line 2: 'A b' cannot name a run"),
         ("a-n-1: {}\na: {grid: {n: [1]}}\n", "line 2: two runs have the name a-n-1"),
-        (f"{'a' * 60}: {{grid: {{n: [10000]}}}}\n", "cannot name a run"),
+        (f"{'a' * 60}: {{grid: {{n: [10000]}}}}\n", "runs.yml, line 1: .* cannot name a run"),
     ],
 )
 def test_a_faulty_grid_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:
@@ -69,6 +73,27 @@ def test_a_value_of_a_grid_is_checked_with_its_line(make_project: MakeProject) -
     with pytest.raises(ParameterError, match=r'runs\.yml, line 3: n is a whole number, not "many"'):
         check_runs(project)
     assert make_plan(project, "b-n-1").tasks[0].given == {"n": 1}
+
+
+def test_each_value_has_its_line_and_those_that_look_alike_a_number(tmp_path: Path) -> None:
+    text = "a:\n  grid:\n    word:\n    - 中\n    - 文\n    - é\n    - e\n    - paix\n"
+    runs = read_runs(written(tmp_path, text))
+    assert [(run, settings[0].value, settings[0].line) for run, settings in runs.items()] == [
+        ("a-word-1", "中", 4),
+        ("a-word-2", "文", 5),
+        ("a-word-e-1", "é", 6),
+        ("a-word-e-2", "e", 7),
+        ("a-word-paix", "paix", 8),
+    ]
+
+
+def test_a_sweep_is_among_the_names(make_project: MakeProject) -> None:
+    text = "a: {}\nscan:\n  grid: {n: [1, 2]}\n"
+    project = find_project(make_project({"01_a": [("code", "n: int = 1", "parameters")]}, text))
+    with pytest.raises(ProjectError, match="it has a, default, scan, scan-n-1, scan-n-2"):
+        make_plan(project, "nope")
+    with pytest.raises(ProjectError, match="Did you mean scan?"):
+        make_plan(project, "scn")
 
 
 def test_a_run_executes_what_its_parameters_touch(planned: Path) -> None:

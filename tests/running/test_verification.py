@@ -103,6 +103,14 @@ def test_the_first_cell_column_and_file_are_named(finished: Finished, copied: Pa
     ]
 
 
+def test_a_notebook_is_named_before_what_another_wrote(finished: Finished, copied: Path) -> None:
+    (copied / "tables" / "numbers.csv").write_text("k,v\n", "utf-8")
+    notebook = copied / "notebooks" / "02_still.ipynb"
+    notebook.write_text(notebook.read_text("utf-8").replace("still", "moves"), "utf-8")
+    said = [difference.file for difference in compare(finished, copied).differences]
+    assert said == ["notebooks/02_still.ipynb", "tables/numbers.csv"]
+
+
 def test_a_tolerance_is_for_numbers_and_drawings(finished: Finished, copied: Path) -> None:
     table = copied / "tables" / "numbers.csv"
     table.write_text(table.read_text("utf-8").replace("1.42857", "1.42858"), "utf-8")

@@ -18,8 +18,9 @@ import yaml
 
 from unreports.catalogue import Entry, catalogue_path, read_catalogue
 from unreports.errors import ProjectError
-from unreports.files import sha256, write_bytes
+from unreports.files import write_bytes
 from unreports.running.crate import METADATA, describe, place_of, source_place
+from unreports.running.integrity import check_names, refuse_changed
 from unreports.running.manifest import NAME
 from unreports.running.project import Project
 from unreports.running.provenance import LOCK
@@ -72,8 +73,10 @@ def write_bundle(
     Raises
     ------
     ProjectError
-        A notebook failed; or a result, a notebook or a document is no longer what it was.
+        A notebook failed; a result, a notebook, a document or the lock is no longer what it was; or
+        the record names a file outside the run and the project.
     """
+    check_names(folder, manifest)
     failed = [name for name, record in manifest["notebooks"].items() if record["status"] != "done"]
     if failed and not force:
         raise ProjectError(
@@ -99,7 +102,9 @@ def write_bundle(
             continue
         files[place_of(document)] = project.root / place_of(document)
         recorded[place_of(document)] = document["sha256"]
-    _refuse_changed(files, recorded, folder.name)
+    if lock := manifest.get("lock"):
+        files[LOCK], recorded[LOCK] = project.root / LOCK, lock["sha256"]
+    refuse_changed(files, recorded, folder.name)
     files |= {name: project.root / name for name in _PAPERS if (project.root / name).is_file()}
     files[NAME] = folder / NAME
     content = {name: path.read_bytes() for name, path in files.items()}
@@ -128,19 +133,6 @@ def _kept_back(document: dict[str, Any], entries: dict[str, Entry]) -> str:
     if entry is None or not entry.rights:
         return "no catalogue says on what terms it may be passed on"
     return "" if _FREE.match(entry.rights) else f"its rights are: {entry.rights}"
-
-
-def _refuse_changed(files: dict[str, Path], recorded: dict[str, str], run: str) -> None:
-    for name, path in files.items():
-        problem = ""
-        if not path.is_file():
-            problem = "the file is gone since the run"
-        elif sha256(path) != recorded[name]:
-            problem = "the file has changed since the run (its SHA-256 differs)"
-        if problem:
-            raise ProjectError(
-                problem, where=path, remedy=f"Put it back, or run again: unreports run {run}"
-            )
 
 
 def _citation(root: Path) -> dict[str, Any]:

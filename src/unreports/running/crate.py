@@ -1,7 +1,9 @@
 """A run described for machines: RO-Crate 1.1 and the Process Run Crate profile 0.5, as JSON-LD.
 
 Each notebook is the instrument of one action; the documents and the parameters are its objects,
-what it wrote are its results. See w3id.org/ro/crate/1.1 and w3id.org/ro/wfrun/process/0.5.
+what it wrote are its results. The program is the instrument of one more, which made the rest of
+them. No action has an agent: a run does not know who started it, and the people of CITATION.cff are
+the authors of the software. See w3id.org/ro/crate/1.1 and w3id.org/ro/wfrun/process/0.5.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ METADATA = "ro-crate-metadata.json"
 CRATE = "https://w3id.org/ro/crate/1.1"
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 _PYTHON = "https://www.python.org/"
+_PROGRAM = "#unreports"
 _FORMATS = {
     ".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png", ".pdf": "application/pdf",
     ".html": "text/html", ".ipynb": "application/x-ipynb+json", ".json": "application/json",
@@ -63,8 +66,10 @@ def describe(
     actions = [
         node
         for name, record in manifest["notebooks"].items()
-        for node in _action(name, record, _read_by(record, documents), people[0], content)
+        for node in _action(name, record, _read_by(record, documents), content)
     ]
+    facts = _facts(manifest)
+    actions.append(_whole(manifest, instruments, actions, content))
     parts = [*instruments, *documents.values(), *others]
     mentioned = [node for node in actions if node["@type"] == "CreateAction"]
     mentioned += [node for node in documents.values() if node["@type"] != "File"]
@@ -72,11 +77,16 @@ def describe(
         "hasPart": _refs([node for node in parts if "File" in node["@type"]]),
         "mentions": _refs(mentioned),
     }
+    if facts:
+        root["additionalProperty"] = _refs(facts)
     about = {
         "@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"},
         "conformsTo": {"@id": CRATE},
     }  # fmt: skip
-    graph = [about, root, *_surroundings(citation), *people, *homes, *parts, *actions]
+    graph = [
+        about, root, *_surroundings(citation), _program(manifest), *facts,
+        *people, *homes, *parts, *actions,
+    ]  # fmt: skip
     return {"@context": [f"{CRATE}/context", _TERMS], "@graph": graph}
 
 
@@ -217,28 +227,85 @@ def source_place(record: Node) -> str:
 
 def _instrument(record: Node, content: dict[str, bytes], manifest: Node, citation: Node) -> Node:
     place = source_place(record)
-    node = _file(place, content[place])
-    return node | {
+    node = _file(place, content[place]) | {
         "@type": ["File", "SoftwareSourceCode"],
         "name": record["title"],
         "programmingLanguage": {"@id": _PYTHON},
         "version": str(citation.get("version", manifest["unreports"])),
-        "url": citation.get("repository-code") or citation.get("url") or place,
+        "softwareRequirements": {"@id": _PROGRAM},
+    }
+    url = citation.get("repository-code") or citation.get("url")
+    return node | ({"url": str(url)} if url else {})
+
+
+def _program(manifest: Node) -> Node:
+    return {
+        "@id": _PROGRAM,
+        "@type": "SoftwareApplication",
+        "name": "unreports",
+        "version": manifest["unreports"],
+        "description": f"The program that executed the notebooks, under Python {manifest['python']}"
+        f" on {manifest['platform']}; run.json has the versions of all packages.",
     }
 
 
+def _facts(manifest: Node) -> list[Node]:
+    """Return the commit of the project and the digest of its lock, where the record has them."""
+    code, lock = manifest.get("code"), manifest.get("lock")
+    facts: list[Node] = []
+    if code:
+        state = (
+            "Files had changed since this commit."
+            if code["changed"]
+            else "Nothing had changed since."
+        )
+        facts.append(_value("#commit", "git commit of the project", code["commit"], state))
+    if lock:
+        facts.append(_value("#lock", f"SHA-256 of {lock['file']}", lock["sha256"]))
+    return facts
+
+
+def _value(place: str, name: str, value: Any, words: str = "") -> Node:
+    node = {"@id": place, "@type": "PropertyValue", "name": name, "value": value}
+    return node | ({"description": words} if words else {})
+
+
+def _whole(
+    manifest: Node, instruments: list[Node], actions: list[Node], content: dict[str, bytes]
+) -> Node:
+    """Return the action of the whole run: its record, its index, and what no notebook wrote."""
+    taken = {result["@id"] for action in actions for result in _listed(action.get("result"))}
+    made = [name for name in ("run.json", *manifest["files"]) if name in content]
+    return {
+        "@id": "#run",
+        "@type": "CreateAction",
+        "name": f"Run {manifest['run']}",
+        "description": "unreports executed the notebooks, and made the record, the index, "
+        "the pages of the documents and the files for other programs.",
+        "instrument": {"@id": _PROGRAM},
+        "object": _refs(instruments),
+        "result": _refs([{"@id": name} for name in made if name not in taken]),
+        "startTime": manifest["started"],
+        "endTime": manifest["ended"],
+        "actionStatus": "http://schema.org/CompletedActionStatus",
+    }
+
+
+def _listed(value: Any) -> list[Node]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def _action(
-    name: str, record: Node, documents: dict[str, Node], agent: Node, content: dict[str, bytes]
+    name: str, record: Node, documents: dict[str, Node], content: dict[str, bytes]
 ) -> list[Node]:
     """Return the action of one notebook, and its parameters."""
     parameters = [
-        {
-            "@id": f"#{name}/{parameter}",
-            "@type": "PropertyValue",
-            "name": parameter,
-            "value": ", ".join(map(str, value)) if isinstance(value, list) else value,
-        }
-        | ({"description": words} if (words := record["help"].get(parameter)) else {})
+        _value(
+            f"#{name}/{parameter}",
+            parameter,
+            ", ".join(map(str, value)) if isinstance(value, list) else value,
+            record["help"].get(parameter, ""),
+        )
         for parameter, value in record["parameters"].items()
     ]
     written = [file for item in record["written"] for file in item["files"]]
@@ -251,7 +318,6 @@ def _action(
         "instrument": {"@id": source_place(record)},
         "object": _refs([*documents.values(), *parameters]),
         "result": _refs([{"@id": file} for file in results if file in content]),
-        "agent": {"@id": agent["@id"]},
         "startTime": record["started"],
         "endTime": record["ended"],
         "actionStatus": "http://schema.org/CompletedActionStatus",

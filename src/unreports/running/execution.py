@@ -70,9 +70,10 @@ class Crew:
         if sys.platform == "win32":
             os.set_handle_inheritable(handle, True)
             files = {"close_fds": False}
+        arguments = ["forked" if can_fork() else "plain", *map(str, (os.getpid(), handle, *held))]
         with _interrupts_ignored():
             self.process = subprocess.Popen(
-                [sys.executable, "-c", _START, str(handle), "forked" if can_fork() else "plain"],
+                [sys.executable, "-c", _START, *arguments],
                 env=fixed_surroundings(),
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,

@@ -14,7 +14,6 @@ import os
 import re
 import signal
 import sys
-import tempfile
 import traceback
 from collections import deque
 from collections.abc import Iterable
@@ -29,8 +28,10 @@ from typing import TYPE_CHECKING, Any
 
 from unreports.errors import UnreportsError
 from unreports.running.executed import Failure, Outcome
+from unreports.running.kernels import die_with_parent
 from unreports.running.light import skip_grammar
-from unreports.running.worker import Job, work
+from unreports.running.worker import KILLED, Job, work
+from unreports.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from unreports.corpus import Corpus
@@ -74,7 +75,7 @@ class _Worker:
         except (EOFError, OSError):
             self.process.join()
             self.job.target.unlink(missing_ok=True)
-            error = f"the worker process died (code {self.process.exitcode})"
+            error = f"the worker process died (code {self.process.exitcode}): {KILLED}"
             seconds = (datetime.now(UTC) - self.since).total_seconds()
             started = self.since.isoformat(timespec="seconds")
             message = Outcome(
@@ -119,7 +120,7 @@ class Host:
 
     def load(self, notebooks: list[Path]) -> None:
         """Import what notebooks import, to be forked with it."""
-        if not self.forked:
+        if not (self.forked and notebooks):
             return
         for name in (*_ALWAYS, *imported_modules(notebooks)):
             with contextlib.suppress(Exception):  # to be raised where it is needed
@@ -212,18 +213,27 @@ def _work_forked(
 
 
 def main() -> None:
-    """Answer the requests that come through a connection until it closes."""
-    handle, forked = int(sys.argv[1]), sys.argv[2] == "forked"
+    """Answer the requests that come through a connection until it closes.
+
+    The arguments: "forked" or "plain", the process that the user started, the connection, and other
+    files that are kept open.
+    """
+    forked = sys.argv[1] == "forked"
+    parent, handle, *held = map(int, sys.argv[2:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that the user started decides
     signal.signal(signal.SIGTERM, _leave)
+    die_with_parent(parent)
+    if sys.platform != "win32":
+        for file in (handle, *held):  # not for the programs that a notebook may start
+            os.set_inheritable(file, False)
     connection = _open(handle)
     skip_grammar()
     with (
-        tempfile.TemporaryDirectory(prefix="unreports-", ignore_cleanup_errors=True) as folder,
+        temporary_folder("run") as folder,
         contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError),
     ):
-        _stand_alone(Path(folder))
-        host = Host(connection, forked, Path(folder))
+        _stand_alone(folder)
+        host = Host(connection, forked, folder)
         while True:
             name, *arguments = connection.recv()
             connection.send(_answer(host, name, arguments))

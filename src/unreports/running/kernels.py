@@ -12,12 +12,14 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any, NoReturn
 
 _NAME = "unreports-forked"
+_TICK = 0.5  # seconds between two looks at the parent
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _waiting: list[Forked] = []  # the kernel of this worker, until papermill asks for it
 
@@ -31,10 +33,22 @@ def can_fork() -> bool:
 
 
 def die_with_parent(parent: int) -> None:
-    """Have the system end this process when its parent ends, whatever either is doing."""
+    """Have the system end this process when its parent ends, whatever either is doing.
+
+    Where the system does not (it is not Linux), a thread looks; nothing is forked there.
+    """
+    if not can_fork():
+        threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+        return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before the call
         os._exit(1)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_TICK)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Forked:

@@ -127,10 +127,7 @@ def _files(source: Path) -> list[str]:
 
 
 def _outputs(record: dict[str, Any]) -> dict[str, str]:
-    found = dict(record.get("outputs", {}))
-    for written in record.get("written", []) if not found else []:  # an older record
-        found |= dict.fromkeys(written["files"], "")
-    return found
+    return dict(record.get("outputs", {}))
 
 
 def _shared(outcome: Outcome, file: str, owner: str) -> Outcome:

@@ -15,10 +15,36 @@ from unreports.errors import ProjectError
 from unreports.files import sha256, write_text
 from unreports.running.executed import Outcome
 from unreports.running.plan import Plan, Task
+from unreports.running.project import check_run_name
 from unreports.running.provenance import provenance
+from unreports.running.shape import EACH, fits
 from unreports.site.downloads import DOWNLOADS
 
 NAME = "run.json"
+_WRITTEN = {"kind": str, "name": str, "caption": str, "files": [str], "alt?": str}
+_FAILURE = {"cell": int, "cells": int, "source": str, "error": str, "traceback": str}
+_INPUTS = {
+    "source": str, "parameters": dict, "quiet": bool, "files": {EACH: {EACH: str}}, "package": str,
+    "python": str, "packages": {EACH: str}, "lock": (str, type(None)),
+}  # fmt: skip
+_NOTEBOOK = {
+    "title": str, "status": str, "started": str, "ended": str, "seconds": (int, float),
+    "source": {"file": str, "sha256": str}, "parameters": dict, "given": [str], "changed": [str],
+    "help": {EACH: str}, "failure": (dict, type(None)), "written": [_WRITTEN], "inputs": _INPUTS,
+    "outputs": {EACH: str},
+}  # fmt: skip
+_DOCUMENT = {
+    "symbol": str, "title": str, "language": str, "paragraphs": int, "words": int, "file": str,
+    "sha256": str, "corpus": str, "date": object, "kind": object, "body": object,
+    "other_symbols": object,
+}  # fmt: skip
+_SHAPE = {
+    "run": str, "unreports": str, "python": str, "platform": str, "packages": {EACH: str},
+    "host": {"system": str, "machine": str, "processor": str, "cores": int}, "seeds": {EACH: int},
+    "code?": {"commit": str, "changed": bool}, "lock?": {"file": str, "sha256": str},
+    "started": str, "ended": str, "seconds": (int, float), "complete": bool,
+    "documents": [_DOCUMENT], "notebooks": {EACH: _NOTEBOOK}, "files": {EACH: str},
+}  # fmt: skip
 _FOLDERS = ("notebooks", "tables", "figures", "models", "html", "assets")
 
 
@@ -31,17 +57,30 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         If the file is damaged.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not path.exists():
         return {"notebooks": {}, "documents": []}
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        content["notebooks"], content["documents"]
-    except (ValueError, KeyError, TypeError):
-        raise ProjectError(
-            "the record of an earlier run is damaged", where=path,
-            remedy="Delete the file, or the folder, and run again.",
-        ) from None  # fmt: skip
-    return dict(content)
+        if _is_whole(content):
+            return dict(content)
+    except (ValueError, RecursionError, IsADirectoryError, ProjectError):
+        pass
+    raise ProjectError(
+        "the record of an earlier run is damaged", where=path,
+        remedy="Delete it, or the folder that it is in, and run again.",
+    )  # fmt: skip
+
+
+def _is_whole(content: Any) -> bool:
+    """Whether a record has all that a run writes, so that nobody need look again."""
+    if not fits(content, _SHAPE):
+        return False
+    check_run_name(content["run"])
+    for record in content["notebooks"].values():
+        datetime.fromisoformat(record["started"])
+        if record["failure"] is not None and not fits(record["failure"], _FAILURE):
+            return False
+    return True
 
 
 def make_manifest(

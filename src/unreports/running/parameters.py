@@ -30,6 +30,7 @@ TYPES = {
     "list[str]": "a list of texts, separated by commas",
     "list[int]": "a list of whole numbers, separated by commas",
 }
+_LARGE = 2**63  # what tables cannot hold any more
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"({_NUMBER}) to ({_NUMBER})")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]\s*$")
@@ -88,10 +89,19 @@ class Parameter:
         """
         if not self.type.startswith("list"):
             return self.check(_parse_scalar(self.type, text))
-        row = next(csv.reader([text], skipinitialspace=True), [])
-        items = [item.strip() for item in row]
+        items = [item.strip() for item in self._split(text)]
         kind = self.type[5:-1]
         return self.check([_parse_scalar(kind, item) for item in items])
+
+    def _split(self, text: str) -> list[str]:
+        if text.count('"') % 2:
+            raise ParameterError(f"{self.name} has a quotation mark too many or too few")
+        try:
+            return next(csv.reader([text], skipinitialspace=True, strict=True), [])
+        except csv.Error as error:  # text after a quotation mark, several lines
+            raise ParameterError(
+                f"{self.name} is {TYPES[self.type]}, in one line; it cannot be read ({error})"
+            ) from None
 
     def check(self, value: object) -> Value:
         """Return the value if it is legal, a whole number given for a float as a float.
@@ -101,7 +111,7 @@ class Parameter:
         ParameterError
             If the value is of another type, or outside the range or the choices.
         """
-        if self.type == "float" and type(value) is int:
+        if self.type == "float" and type(value) is int and abs(value) < _LARGE:
             value = float(value)
         if not _has_type(value, self.type):
             raise ParameterError(f"{self.name} is {self.allowed}, not {_show(value)}")
@@ -151,7 +161,7 @@ class Parameter:
 def _parse_scalar(kind: str, text: str) -> object:
     """Read one text as the type, or give the text back for `check` to refuse."""
     text = text if kind == "str" else text.strip()
-    if kind == "int" and re.fullmatch(r"[+-]?[0-9]+", text):
+    if kind == "int" and re.fullmatch(r"[+-]?[0-9]{1,19}", text):
         return int(text)
     if kind == "float" and re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", text):
         return float(text)
@@ -164,10 +174,16 @@ def _has_type(value: object, kind: str) -> bool:
     if kind.startswith("list"):
         return isinstance(value, list) and all(_has_type(item, kind[5:-1]) for item in value)
     exact = {"int": int, "float": float, "bool": bool, "str": str}[kind]
-    return type(value) is exact and not (isinstance(value, float) and not math.isfinite(value))
+    if type(value) is not exact:
+        return False
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return not isinstance(value, int) or -_LARGE < value < _LARGE
 
 
 def _show(value: object) -> str:
+    if type(value) is int and abs(value) >= _LARGE:
+        return "a number beyond the largest, 9223372036854775807"
     text = f'"{value}"' if isinstance(value, str) else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from unreports.errors import ParameterError, ProjectError
 from unreports.running.parameters import Value
 from unreports.running.project import CACHE, DEFAULT, Notebook, Project, check_run_name, suggest
-from unreports.running.runs import Setting, read_runs
+from unreports.running.runs import Setting, read_runs, read_sweeps
 
 # The parameters that name files or folders: on the command line relative to the user, in runs.yml
 # to the project.
@@ -104,14 +104,14 @@ def make_plan(
     file = project.root / "notebooks" / "runs.yml"
     runs = read_runs(file)
     if name not in runs and name != DEFAULT and not settings:
-        known = sorted({DEFAULT, *runs})
+        known = sorted({DEFAULT, *runs, *read_sweeps(file)})
         raise ProjectError(
             f"{file.name} has no run {name!r}; it has {', '.join(known)}",
             remedy=" ".join(
                 [suggest(name, known), "A new name needs at least one --set name=value."]
             ).strip(),
         )
-    typed = [_split(text) for text in settings]
+    typed = read_settings(settings)
     chosen = project.choose(only)
     for setting in runs.get(name, ()):
         _check_known(setting, project.notebooks)
@@ -151,6 +151,25 @@ def _split(text: str) -> Setting:
             "a setting is written name=value", where=f"--set {text}", remedy="Such as topics=12."
         )
     return Setting(name.strip(), value, f"--set {text}")
+
+
+def read_settings(texts: Iterable[str]) -> list[Setting]:
+    """Read settings as they are typed, and refuse two of one name: one would be ignored.
+
+    Raises
+    ------
+    ParameterError
+        A text is not "name=value", or a name stands twice.
+    """
+    found: dict[str, Setting] = {}
+    for setting in map(_split, texts):
+        if setting.name in found:
+            raise ParameterError(
+                f"{setting.name} is set twice", where=setting.where,
+                remedy="Leave one of the two out.",
+            )  # fmt: skip
+        found[setting.name] = setting
+    return list(found.values())
 
 
 def _check_known(

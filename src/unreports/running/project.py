@@ -25,6 +25,7 @@ LAB = "lab"  # the folder in outputs/ that notebooks in JupyterLab write to
 CACHE_VARIABLE = "UNREPORTS_CACHE"  # empty where nothing is to be taken from before
 CACHE = "outputs/.cache"  # documents as read and what was recognised in them, by content
 DEFAULT = "default"  # the run without a name
+REFERENCE = "reference"  # the run that the repository itself keeps
 
 _RUN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -174,17 +175,28 @@ def _tags(cell: dict[str, dict[str, list[str]]]) -> list[str]:
     return cell.get("metadata", {}).get("tags", [])
 
 
-def check_run_name(name: str) -> str:
+def run_command(run: str) -> str:
+    """Return the command that makes a folder of outputs/ again.
+
+    Examples
+    --------
+    >>> run_command("topics-12"), run_command("reference")
+    ('unreports run topics-12', 'make reference')
+    """
+    return f"make {run}" if run == REFERENCE else f"unreports run {run}"
+
+
+def check_run_name(name: str, where: Path | None = None, line: int | None = None) -> str:
     """Return the name of a run if it can be the name of a folder on every system.
 
     Raises
     ------
     ProjectError
-        If it holds anything but small letters, digits, `_` and `-`.
+        If it holds anything but small letters, digits, `_` and `-`, with the file and line of it.
     """
     if not _RUN_NAME.fullmatch(name):
         raise ProjectError(
-            f"{name!r} cannot name a run",
-            remedy="Use small letters, digits, _ and -, starting with a letter or digit.",
-        )
+            f"{name!r} cannot name a run", where=where, line=line,
+            remedy="Use up to 64 small letters, digits, _ and -, starting with a letter or digit.",
+        )  # fmt: skip
     return name

@@ -10,10 +10,10 @@ from typing import Any
 
 from unreports.errors import ProjectError
 from unreports.files import write_bytes, write_text
+from unreports.running.integrity import check_names, refuse_changed
 from unreports.running.manifest import NAME
-from unreports.running.project import Project
+from unreports.running.project import REFERENCE, Project
 
-REFERENCE = "reference"
 KEPT = ("notebooks", "tables")
 
 
@@ -39,8 +39,10 @@ def keep_reference(project: Project, folder: Path, manifest: dict[str, Any]) -> 
     Raises
     ------
     ProjectError
-        A notebook of the run failed, or a file of it is missing.
+        A notebook of the run failed; a file of it is gone or changed since; or its record names one
+        that no run writes.
     """
+    check_names(folder, manifest)
     if failed := [n for n, r in manifest["notebooks"].items() if r["status"] != "done"]:
         raise ProjectError(
             f"{', '.join(failed)} did not run to the end", where=folder,
@@ -52,13 +54,13 @@ def keep_reference(project: Project, folder: Path, manifest: dict[str, Any]) -> 
         for name, digest in manifest["files"].items()
         if name.startswith(tuple(f"{part}/" for part in KEPT)) or name in shown
     }
-    if missing := [name for name in files if not (folder / name).is_file()]:
-        raise ProjectError("the file is missing", where=missing[0], remedy="Run again.")
+    refuse_changed({name: folder / name for name in files}, files, folder.name)
+    content = {name: (folder / name).read_bytes() for name in files}
     target = project.output_folder(REFERENCE)
     for part in (*KEPT, "figures"):
         shutil.rmtree(target / part, ignore_errors=True)
-    for name in files:
-        write_bytes(target / name, (folder / name).read_bytes())
+    for name, data in content.items():
+        write_bytes(target / name, data)
     record = manifest | {"kept": list(KEPT), "files": files}
     write_text(target / NAME, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     return target

@@ -15,8 +15,15 @@ from unreports.errors import ParameterError, ProjectError, ReadingError
 from unreports.files import sha256
 from unreports.running.manifest import NAME, read_manifest
 from unreports.running.parameters import Value
-from unreports.running.plan import PATHS, Plan, Task
-from unreports.running.project import DEFAULT, Notebook, Project, check_run_name, suggest
+from unreports.running.plan import PATHS, Plan, Task, read_settings
+from unreports.running.project import (
+    DEFAULT,
+    Notebook,
+    Project,
+    check_run_name,
+    run_command,
+    suggest,
+)
 
 
 def find_run(project: Project, run: str | None = None) -> tuple[Path, dict[str, Any]]:
@@ -41,7 +48,7 @@ def find_run(project: Project, run: str | None = None) -> tuple[Path, dict[str, 
         there = f"it has {', '.join(known)}" if known else "it is empty"
         raise ProjectError(
             f"outputs/ has no finished run {name!r}; {there}",
-            remedy=suggest(name, known) or f"Make it first: unreports run {name}",
+            remedy=suggest(name, known) or f"Make it first: {run_command(name)}",
         )
     manifest = read_manifest(folder)
     if not manifest.get("complete", True):
@@ -124,7 +131,7 @@ def _places(
     tasks: Iterable[Task], settings: Sequence[str], directory: Path, record: Path
 ) -> dict[str, Path]:
     """Find the paths outside the project, which the record names without their place."""
-    typed = dict(text.partition("=")[::2] for text in settings)
+    typed = {setting.name: str(setting.value) for setting in read_settings(settings)}
     if other := [name for name in typed if name not in PATHS]:
         raise ParameterError(
             f"{other[0]} is not a path; a run is repeated with its own values",
@@ -147,7 +154,7 @@ def _places(
 
 def _check_documents(plan: Plan, documents: list[dict[str, Any]], run: str) -> None:
     """Refuse documents that have changed, are gone, or have come since the run."""
-    remedy = f"Put the documents back, or run again: unreports run {run}"
+    remedy = f"Put the documents back, or run again: {run_command(run)}"
     for corpus in dict.fromkeys(str(record["corpus"]) for record in documents):
         place = plan.locate(corpus)
         digests = _digests(place)

@@ -201,9 +201,12 @@ def _locked(folder: Path) -> Iterator[int]:
     try:
         if not _take(handle, lock):
             raise ProjectError(
-                "another run is writing this folder", where=folder, remedy="Wait until it ends."
-            )
+                f"another run is writing this folder ({_holder(lock)})", where=folder,
+                remedy="Wait until it ends.",
+            )  # fmt: skip
         try:
+            os.truncate(lock, 0)
+            os.write(handle, str(os.getpid()).encode())
             folder.mkdir(exist_ok=True)
             yield handle
         except OSError as error:
@@ -216,6 +219,14 @@ def _locked(folder: Path) -> Iterator[int]:
                 _remove_empty(folder.parent)
     finally:
         os.close(handle)
+
+
+def _holder(lock: Path) -> str:
+    """Say which process took the lock; what it started may have the lock longer than it lives."""
+    try:
+        return f"process {int(lock.read_text(encoding='ascii'))}, or what it started"
+    except (OSError, ValueError):  # it has just ended, or begun
+        return "its process is not known"
 
 
 def _remove_empty(folder: Path) -> None:

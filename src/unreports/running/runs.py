@@ -10,6 +10,7 @@ An example:
 
 The last is a sweep, a run for each value (and, with two parameters, each pair of values) of its
 grid: topics-scan-topics-6, topics-scan-topics-8 and topics-scan-topics-10, all with unit: token.
+Values that give the same name ("é" and "e") are numbered in it.
 """
 
 from __future__ import annotations
@@ -67,12 +68,14 @@ def read_runs(path: Path) -> dict[str, tuple[Setting, ...]]:
         If the file is not YAML, or not names with parameters under them, with the line.
     """
     found: dict[str, tuple[Setting, ...]] = {}
-    for name, node, line in _read(path):
-        for each, settings in _expand(name, node, path):
+    for name, node, start in _read(path):
+        for each, settings in _expand(name, node, start, path):
+            line = settings[-1].line if each != name else start
+            check_run_name(each, path, line)
             if each in found:
                 raise ProjectError(
                     f"two runs have the name {each}", where=path, line=line,
-                    remedy="Rename one of the two, or delete a value that stands twice.",
+                    remedy="Rename one of the two.",
                 )  # fmt: skip
             found[each] = settings
     return found
@@ -87,8 +90,8 @@ def read_sweeps(path: Path) -> dict[str, tuple[str, ...]]:
         As `read_runs`.
     """
     return {
-        name: tuple(each for each, _ in _expand(name, node, path))
-        for name, node, _ in _read(path)
+        name: tuple(each for each, _ in _expand(name, node, line, path))
+        for name, node, line in _read(path)
         if isinstance(node, yaml.MappingNode) and any(key.value == GRID for key, _ in node.value)
     }
 
@@ -109,45 +112,76 @@ def _read(path: Path) -> list[tuple[str, yaml.Node, int]]:
     if root is None:
         return []
     runs = _entries(root, path, "names of runs")
-    return [(check_run_name(name), node, line) for name, (node, line) in runs.items()]
+    return [(check_run_name(name, path, line), node, line) for name, (node, line) in runs.items()]
 
 
-def _expand(run: str, node: yaml.Node, path: Path) -> list[tuple[str, tuple[Setting, ...]]]:
+def _expand(
+    run: str, node: yaml.Node, line: int, path: Path
+) -> list[tuple[str, tuple[Setting, ...]]]:
     """Return the runs that stand under a name: one, or those of its grid."""
     settings = _settings(run, node, path)
-    grid = next((setting for setting in settings if setting.name == GRID), None)
-    if grid is None:
+    common = tuple(setting for setting in settings if setting.name != GRID)
+    if len(common) == len(settings):
         return [(run, settings)]
-    common = [setting for setting in settings if setting is not grid]
-    axes = _axes(grid, {setting.name for setting in common}, path)
+    grid, line = _entries(node, path, f"the parameters of {run}")[GRID]
+    axes = _axes(grid, line, {setting.name for setting in common}, path)
+    points = product(*(zip(axis, _name_parts(axis), strict=True) for axis in axes))
     return [
-        (check_run_name("-".join([run, *map(_name_part, point)])), (*common, *point))
-        for point in product(*axes)
+        ("-".join([run, *(part for _, part in point)]), (*common, *(each for each, _ in point)))
+        for point in points
     ]
 
 
-def _axes(grid: Setting, taken: set[str], path: Path) -> list[list[Setting]]:
+def _axes(grid: yaml.Node, line: int, taken: set[str], path: Path) -> list[list[Setting]]:
     """Return the values of each parameter of a grid as settings."""
-    entries = grid.value
-    if not isinstance(entries, dict) or not entries:
+    if not isinstance(grid, yaml.MappingNode) or not grid.value:
         raise ProjectError(
-            "a grid has parameters with lists of values under it", where=path, line=grid.line,
+            "a grid has parameters with lists of values under it", where=path, line=line,
             remedy=_GRID_FORM,
         )  # fmt: skip
     axes = []
-    for name, values in entries.items():
-        if not isinstance(values, list) or not values:
+    for name, (values, line) in _entries(grid, path, "a grid").items():
+        if not isinstance(values, yaml.SequenceNode) or not values.value:
             raise ProjectError(
-                f"{name} needs a list of values in a grid", where=path, line=grid.line,
+                f"{name} needs a list of values in a grid", where=path, line=line,
                 remedy=_GRID_FORM,
             )  # fmt: skip
         if name in taken:
             raise ProjectError(
-                f"{name} stands in the grid and beside it", where=path, line=grid.line,
+                f"{name} stands in the grid and beside it", where=path, line=line,
                 remedy="Delete one of the two.",
             )  # fmt: skip
-        axes.append([Setting(str(name), value, str(path), grid.line) for value in values])
+        axes.append(_axis(name, values, path))
     return axes
+
+
+def _axis(name: str, values: yaml.SequenceNode, path: Path) -> list[Setting]:
+    """Return the values of one parameter, each with its line; none of them twice."""
+    axis: dict[str, Setting] = {}
+    for child in values.value:
+        value, line = _value(child, path), child.start_mark.line + 1
+        if repr(value) in axis:
+            raise ProjectError(
+                f"{value!r} stands twice among the values of {name}", where=path, line=line,
+                remedy="Delete one of the two.",
+            )  # fmt: skip
+        axis[repr(value)] = Setting(name, value, str(path), line)
+    return list(axis.values())
+
+
+def _name_parts(axis: list[Setting]) -> list[str]:
+    """Write each value of a parameter as a part of a run's name; those that look alike, numbered.
+
+    Examples
+    --------
+    >>> _name_parts([Setting("word", value, "runs.yml") for value in ("中", "文", "paix")])
+    ['word-1', 'word-2', 'word-paix']
+    """
+    parts = [_name_part(setting) for setting in axis]
+    return [
+        f"{part}-{parts[: at + 1].count(part)}" if parts.count(part) > 1 else part
+        for at, part in enumerate(parts)
+    ]
 
 
 def _name_part(setting: Setting) -> str:

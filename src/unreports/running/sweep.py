@@ -6,9 +6,9 @@ which a run changes would give what it gives in the run without a name, and is n
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -18,9 +18,16 @@ from pathlib import Path
 from unreports.running.plan import Plan, make_plan
 from unreports.running.project import DEFAULT, Project
 from unreports.running.runs import read_runs
+from unreports.temporary import temporary_folder
 
 _TICK = 0.1  # seconds between two looks at the processes
 _GRACE = 15.0  # seconds for a run to end its kernels
+_START = """import sys
+del sys.path[0]
+from unreports.running.kernels import die_with_parent
+die_with_parent(int(sys.argv.pop(1)))
+from unreports.cli import main
+main(prog_name="unreports")"""
 
 
 @dataclass(frozen=True)
@@ -90,12 +97,12 @@ def run_all(
     """
     waiting, running, ended = deque(plans), list[_Running](), list[Part]()
     together = max(1, min(jobs, len(plans)))
-    with tempfile.TemporaryDirectory(prefix="unreports-sweep-") as folder:
+    with temporary_folder("sweep") as folder:
         try:
             while waiting or running:
                 while waiting and len(running) < together:
                     plan = waiting.popleft()
-                    running.append(_Running(plan, max(1, jobs // together), Path(folder), options))
+                    running.append(_Running(plan, max(1, jobs // together), folder, options))
                     say(f"{plan.run}: started ({', '.join(running[-1].notebooks)})")
                 for process in [process for process in running if process.ended]:
                     running.remove(process)
@@ -117,7 +124,7 @@ class _Running:
         self.run, self.since = plan.run, time.monotonic()
         self.notebooks = tuple(task.notebook.name for task in plan.tasks)
         only = [word for name in self.notebooks for word in ("--only", name)]
-        command = [sys.executable, "-m", "unreports", "run", plan.run, *only]
+        command = [sys.executable, "-c", _START, str(os.getpid()), "run", plan.run, *only]
         command += ["--jobs", str(jobs), *options]
         self.log = folder / f"{plan.run}.log"
         with self.log.open("wb") as log:

@@ -30,7 +30,7 @@ class Verification:
     Parameters
     ----------
     differences : tuple of Difference
-        The first of each file that differs, in the order of the notebooks.
+        The first of each file that differs: the notebooks, then what they wrote, in their order.
     compared : dict
         How many files of each kind were looked into.
     unlooked : dict
@@ -109,7 +109,12 @@ def compare_runs(
         names = [name for name in names if kind_of(name) not in _REPEATED]
     order = _order(manifest["notebooks"])
     last = len(order)
-    names.sort(key=lambda name: (order.get(name, last), list(KINDS.values()).index(kind_of(name))))
+    kinds = list(KINDS.values())
+    names.sort(  # what a notebook says comes before all that any of them wrote
+        key=lambda name: (
+            kind_of(name) != "notebook", order.get(name, last), kinds.index(kind_of(name))
+        )
+    )  # fmt: skip
     found: list[Difference] = []
     looked: Counter[str] = Counter()
     unlooked: Counter[str] = Counter()

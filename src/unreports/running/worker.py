@@ -35,6 +35,7 @@ from unreports.running.project import (
     QUIET_VARIABLE,
 )
 
+KILLED = "out of memory, or stopped from outside; run again with more memory free, or with --jobs 1"
 _LOG_LINES = 6
 _PACKAGE = str(Path(__file__).parents[1])
 
@@ -248,10 +249,7 @@ def _reason(error: Exception, job: Job) -> str:
             f"the cell was stopped at its time limit ({job.limit / 60:g} min); "
             "give it more with --timeout MINUTES, or less to do"
         )
-    return (
-        "the kernel died: out of memory, or stopped from outside; "
-        "run again with more memory free, or with --jobs 1"
-    )
+    return f"the kernel died: {KILLED}"
 
 
 def _text(notebook: Any, job: Job, temporary: Path) -> str:

@@ -50,11 +50,13 @@ class Mark:
 def marks_of(corpus: Corpus, symbol: str) -> dict[int, list[Mark]]:
     """Return the marks of a document by the position of the paragraph."""
     found: dict[int, list[Mark]] = {}
+    documents = corpus.documents
+    language = str(documents[documents["symbol"] == symbol]["language"].iloc[0])
     for kind, plural in KINDS.items():
         table = getattr(corpus, plural)
         describe = _DESCRIBED[kind]
         for row in table[table["symbol"] == symbol].itertuples(index=False):
-            words, href = describe(row, corpus)
+            words, href = describe(row, corpus, language)
             found.setdefault(row.position, []).append(
                 Mark(row.start, row.end, kind, visible(words), href)
             )
@@ -65,22 +67,21 @@ def _order(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def _date(row: Any, corpus: Corpus) -> tuple[str, str]:
+def _date(row: Any, corpus: Corpus, language: str) -> tuple[str, str]:
     return ", ".join(filter(None, (row.value or "no date", row.role))), ""
 
 
-def _organisation(row: Any, corpus: Corpus) -> tuple[str, str]:
-    language = _language(corpus, row.symbol)
+def _organisation(row: Any, corpus: Corpus, language: str) -> tuple[str, str]:
     return f"{corpus.mentions.gazetteer.name(row.organisation, language)} ({row.organisation})", ""
 
 
-def _place(row: Any, corpus: Corpus) -> tuple[str, str]:
-    name = _territory(_language(corpus, row.symbol)).get(row.place, "")
+def _place(row: Any, corpus: Corpus, language: str) -> tuple[str, str]:
+    name = _territory(language).get(row.place, "")
     country = f"{name} ({row.place})" if name else row.place
     return (f"{row.text}, {country}" if row.kind == "city" else country), ""
 
 
-def _citation(row: Any, corpus: Corpus) -> tuple[str, str]:
+def _citation(row: Any, corpus: Corpus, language: str) -> tuple[str, str]:
     words = ", ".join(filter(None, (row.cited, row.cited_paragraph)))
     if row.cited not in corpus.symbols:
         return words, ""
@@ -94,11 +95,6 @@ _DESCRIBED = {
     "place": _place,
     "citation": _citation,
 }
-
-
-def _language(corpus: Corpus, symbol: str) -> str:
-    documents = corpus.documents
-    return str(documents[documents["symbol"] == symbol]["language"].iloc[0])
 
 
 @cache
