@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = "unreports-"
+_PREFIX = ".unreports-"  # hidden: what a user names so is not cleared
 _YOUNG = 60.0  # seconds in which a folder may not have its lock yet
 
 
