@@ -9,7 +9,7 @@ from unreports.site.uses import Use, gather, uses_in_tables, uses_on_page
 
 HTML = """
 <h2 id="a">A</h2>
-<div class="sentence"><p><a href="A_1.html#par-2">A/1, par. 2</a></p></div>
+<div class="sentence"><p><a href="../html/A_1.html#par-2">A/1, par. 2</a></p></div>
 <figure class="quotation"><figcaption><a href="A_1.html#par-2">A/1, par. 2</a></figcaption></figure>
 <div id="table-t"><table><tr><td><a href="A_1.html#par-3">3</a></td></tr></table></div>
 <div><table><tr><td><a href="A_1.html#par-3">3</a></td></tr></table></div>

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unreports.site.markup import SENTENCE
-from unreports.site.references import Reference, address, expand, parse_reference
+from unreports.site.references import PAGES, Reference, address, expand, parse_reference
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_TARGET = re.compile(r"^[^:/#?]+\.html#")
+_TARGET = re.compile(rf"^(?:{re.escape(PAGES)})?[^:/#?]+\.html#")
 _RANGE = re.compile(r"(\d+)-(\d+)$")
 
 
@@ -63,7 +63,7 @@ def uses_on_page(soup: BeautifulSoup, page: str, title: str) -> Iterator[tuple[s
             kind = _kind(link, table)
             name = f"{kind} under “{heading.get_text(' ', strip=True)}”" if heading else kind
             place = f"{page}#{heading['id']}" if heading else page
-            yield str(link["href"]), Use(title, name, place)
+            yield str(link["href"]).removeprefix(PAGES), Use(title, name, place)
 
 
 def _kind(link: Tag, table: Tag | None) -> str:
