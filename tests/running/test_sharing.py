@@ -15,6 +15,7 @@ from unreports.errors import ProjectError
 from unreports.running.bundle import Bundle, write_bundle
 from unreports.running.changes import table_changes
 from unreports.running.comparison import Run, comparison_page, parameter_rows, write_comparison
+from unreports.running.crate import describe
 from unreports.running.project import Project, find_project
 from unreports.running.repeat import find_run
 
@@ -39,11 +40,15 @@ def test_the_page_shows_what_differs(html: str) -> None:
     assert "<td>3</td><td><mark>5</mark></td>" in html
     assert "How many (01_numbers)" in html
     assert "1 other is the same in all runs" in html
-    assert "<mark>There are 5 in A/99/1, par. 1.</mark>" in html
+    assert "<td>There are <mark>5</mark> in A/99/1, par. 1.</td>" in html
     assert "2 added, 3 changed (v), of 5 rows" in html
     assert "Numbers &lt;b&gt;" in html
     assert "The same in all runs: documents." in html
-    assert html.count("data:image/png;base64,") == 2
+    assert '<th scope="col">k</th><th scope="col">v</th>' in html
+    assert html.count("<tr><td>1</td><td>1.43</td></tr>") == 1, "the first run"
+    assert html.count("<tr><td>1</td><td>1.71</td></tr>") == 1, "the other"
+    assert html.count('<img loading="lazy" src="default/figures/line.png" alt="It rises.">') == 1
+    assert html.count("<mark>") == 3, "the word itself, a parameter, and a word of a sentence"
     assert "Not repeated in the other runs, or the same: Still." in html
     links = set(Page(html).links)
     assert {"default/index.html", "five/tables/numbers.csv", "five/figures/line.svg"} <= links
@@ -178,8 +183,47 @@ def test_a_notebook_is_the_instrument_of_an_action(graph: dict[str, Any]) -> Non
     assert {"tables/numbers.csv", "figures/line.svg"} <= references(action["result"])
     assert action["startTime"] <= action["endTime"]
     assert action["actionStatus"] == "http://schema.org/CompletedActionStatus"
-    assert references(graph["./"]["mentions"]) == {"#run-01_numbers", "#run-02_still"}
+    assert references(graph["./"]["mentions"]) == {"#run-01_numbers", "#run-02_still", "#run"}
     assert graph["./"]["conformsTo"] == {"@id": "https://w3id.org/ro/wfrun/process/0.5"}
+
+
+def test_every_result_is_of_an_action_and_nobody_is_said_to_have_run_it(
+    graph: dict[str, Any], finished: Finished
+) -> None:
+    actions = [node for node in graph.values() if node["@type"] == "CreateAction"]
+    results = [name for action in actions for name in references(action["result"])]
+    assert len(results) == len(set(results))
+    assert set(results) == {"run.json", *finished.record("default")["files"]}
+    assert not any("agent" in action for action in actions)
+    whole = graph["#run"]
+    assert {"run.json", "index.html", "html/A_99_1.html", "tables.xlsx"} <= references(
+        whole["result"]
+    )
+    program = graph[whole["instrument"]["@id"]]
+    assert program["@type"] == "SoftwareApplication"
+    assert program["version"] == finished.record("default")["unreports"]
+    notebook = graph["source/notebooks/01_numbers.ipynb"]
+    assert notebook["softwareRequirements"] == {"@id": program["@id"]}
+    assert "url" not in notebook, "CITATION.cff has none"
+
+
+def test_commit_and_lock_are_said(finished: Finished) -> None:
+    record = finished.record("default")
+    assert "additionalProperty" not in described(record)["./"]
+    record |= {
+        "code": {"commit": "c0ffee", "changed": True},
+        "lock": {"file": "requirements.lock", "sha256": "d1ce"},
+    }
+    graph = described(record)
+    assert references(graph["./"]["additionalProperty"]) == {"#commit", "#lock"}
+    assert (graph["#commit"]["value"], graph["#lock"]["value"]) == ("c0ffee", "d1ce")
+    assert graph["#commit"]["description"] == "Files had changed since this commit."
+
+
+def described(record: dict[str, Any]) -> dict[str, Any]:
+    sources = {f"source/{r['source']['file']}": b"" for r in record["notebooks"].values()}
+    nodes = describe(record, sources | {"run.json": b""}, {}, {})["@graph"]
+    return {node["@id"]: node for node in nodes}
 
 
 def test_people_come_from_the_citation(graph: dict[str, Any]) -> None:

@@ -6,31 +6,24 @@ that its parameters touch) has nothing to show there, and the page says so.
 
 from __future__ import annotations
 
-import base64
-import io
-import json
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from unreports.errors import ProjectError
 from unreports.files import write_text
 from unreports.running.changes import table_changes
+from unreports.running.leading import Leading, leading_rows
 from unreports.running.project import Project
 from unreports.running.repeat import find_run
+from unreports.running.wording import Piece, pieces, sentences, shown_columns
 from unreports.site.assets import FOLDER
 from unreports.site.described import in_words
 from unreports.site.frame import Heading, render
-from unreports.site.markup import SENTENCE
 
 PAGE = "compare.html"
-_WIDTH = 480  # pixels of a figure's copy
 _SENTENCES = 12  # of a notebook, at most
-_NO_SENTENCE = re.compile("<(?:h[1-6]|table|ul|ol|pre)")
-_TAG = re.compile("<[^>]*>")
 _ABSENT = "not run"
 _SAME = "the same"
 
@@ -61,6 +54,9 @@ class Cell(NamedTuple):
     other: bool = False
     address: str = ""
     image: str = ""
+    pieces: tuple[Piece, ...] = ()
+    leading: Leading | None = None
+    common: str = ""
 
 
 class Row(NamedTuple):
@@ -178,7 +174,8 @@ def _cells(texts: Sequence[str]) -> tuple[Cell, ...]:
 
 
 def _part(name: str, title: str, runs: Sequence[Run]) -> Part:
-    tables = [_table(name, table, runs) for table in _names(name, "table", runs)]
+    columns = [shown_columns(_executed(run, name)) for run in runs]
+    tables = [_table(name, table, runs, columns) for table in _names(name, "table", runs)]
     figures = [_figure(name, figure, runs) for figure in _names(name, "figure", runs)]
     rows = [*tables, *figures]
     return Part(
@@ -186,7 +183,7 @@ def _part(name: str, title: str, runs: Sequence[Run]) -> Part:
         title=title,
         sentences=tuple(row for row in _sentences(name, runs) if row.differs),
         tables=tuple(row for row in tables if row.differs),
-        figures=tuple(_with_images(row, runs) for row in figures if row.differs),
+        figures=tuple(row for row in figures if row.differs),
         same=tuple(row.name for row in rows if not row.differs),
     )
 
@@ -195,11 +192,14 @@ def _names(notebook: str, kind: str, runs: Sequence[Run]) -> list[str]:
     return list(dict.fromkeys(name for run in runs for name in run.written(notebook, kind)))
 
 
-def _table(notebook: str, name: str, runs: Sequence[Run]) -> Row:
+def _table(
+    notebook: str, name: str, runs: Sequence[Run], columns: Sequence[Mapping[str, list[str]]]
+) -> Row:
     """Say how a table differs from that of the first run which has it."""
-    file, base, cells = f"tables/{name}.csv", "", []
-    words = ""
-    for run in runs:
+    file, base, words = f"tables/{name}.csv", "", ""
+    cells: list[Cell] = []
+    first: Leading | None = None
+    for run, shown in zip(runs, columns, strict=True):
         record = run.written(notebook, "table").get(name)
         path = run.folder / file
         if record is None or not path.is_file():
@@ -207,13 +207,17 @@ def _table(notebook: str, name: str, runs: Sequence[Run]) -> Row:
             continue
         text, words = path.read_text(encoding="utf-8"), words or record["caption"]
         address = f"{run.name}/{file}"
+        leading = leading_rows(text, shown.get(name, ()))
+        count = f"{record['rows']} row{'' if record['rows'] == 1 else 's'}"
         if not base:
-            base = text
-            cells.append(Cell(f"{record['rows']} rows", address=address))
+            base, first = text, leading
+            cells.append(Cell(count, address=address, leading=leading))
         elif text == base:
             cells.append(Cell(_SAME, address=address))
+        elif first and (common := leading.common(first)):
+            cells.append(Cell(count, True, address, leading=leading, common=common))
         else:
-            cells.append(Cell(str(table_changes(base, text)), True, address))
+            cells.append(Cell(str(table_changes(base, text)), True, address, leading=leading))
     return Row(name, words, tuple(cells))
 
 
@@ -231,58 +235,28 @@ def _figure(notebook: str, name: str, runs: Sequence[Run]) -> Row:
         if record is None or not digest:
             cells.append(_missing(run, notebook, bool(base)))
             continue
-        base, words = base or digest, words or record["caption"] or name
-        address = f"{run.name}/figures/{name}.svg"
-        cells.append(Cell(record["alt"], digest != base, address))
+        base, words = base or digest, words or record["caption"]
+        place = f"figures/{name}"
+        image = f"{run.name}/{place}.png" if (run.folder / f"{place}.png").is_file() else ""
+        cells.append(Cell(record["alt"], digest != base, f"{run.name}/{place}.svg", image))
     return Row(name, words, tuple(cells))
 
 
-def _with_images(row: Row, runs: Sequence[Run]) -> Row:
-    pairs = zip(row.cells, runs, strict=True)
-    cells = (
-        cell._replace(image=_small(run.folder / "figures" / f"{row.name}.png"))
-        if cell.address
-        else cell
-        for cell, run in pairs
-    )
-    return row._replace(cells=tuple(cells))
-
-
-def _small(path: Path) -> str:
-    """Return a small copy of an image as the address of a PNG."""
-    from PIL import Image
-
-    if not path.is_file():
-        return ""
-    whole = Image.open(path).convert("RGB")
-    size = (_WIDTH, max(1, whole.height * _WIDTH // whole.width))
-    buffer = io.BytesIO()
-    small = whole.resize(size, Image.Resampling.LANCZOS)
-    small.quantize(64, dither=Image.Dither.NONE).save(buffer, "png", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
+def _executed(run: Run, notebook: str) -> Path:
+    return run.folder / "notebooks" / f"{notebook}.ipynb"
 
 
 def _sentences(notebook: str, runs: Sequence[Run]) -> list[Row]:
     """Return the first findings of a notebook, one row for each place in it."""
-    said = [_said(run.folder / "notebooks" / f"{notebook}.ipynb") for run in runs]
+    said = [sentences(_executed(run, notebook)) for run in runs]
     ran = [run.notebook(notebook) is not None for run in runs]
-    places = dict.fromkeys(place for sentences in said for place in sentences)
+    places = dict.fromkeys(place for found in said for place in found)
     rows = []
     for place in places:
         pairs = zip(said, ran, strict=True)
         texts = [s.get(place, "nothing" if there else _ABSENT) for s, there in pairs]
-        rows.append(Row(str(place), "", _cells(texts)))
+        cells = _cells(texts)
+        base = next((text for text in texts if text != _ABSENT), "")
+        marked = (c._replace(pieces=pieces(base, c.text)) if c.other else c for c in cells)
+        rows.append(Row(str(place), "", tuple(marked)))
     return [row for row in rows if row.differs][:_SENTENCES]
-
-
-def _said(path: Path) -> dict[str, str]:
-    """Read the sentences of an executed notebook by cell and number."""
-    if not path.is_file():
-        return {}
-    found: dict[str, str] = {}
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        for number, output in enumerate(cell.get("outputs", [])):
-            html = "".join(output.get("data", {}).get("text/html", ""))
-            if html.startswith(f'<div class="{SENTENCE}">') and not _NO_SENTENCE.search(html):
-                found[f"{cell.get('id', '')}-{number}"] = unescape(_TAG.sub("", html)).strip()
-    return found
