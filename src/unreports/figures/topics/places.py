@@ -173,7 +173,7 @@ def topics_by_month(
     best = topics[int(by_topic.argmax())]
     return marks.settle(style.finish(
         figure,
-        f"“{marks.short(labels[best], 46)}” has most of the dated events"
+        f"“{marks.short(labels[best], 46)}” has the largest share of the dated events"
         if len(topics) > 1 else "When the dated events of the one topic are",
         subtitle="Above, the events of each month in the numbered paragraphs; below, how they are "
         "divided among the topics by the shares of their paragraphs. Years named alone are left "
