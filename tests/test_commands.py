@@ -67,7 +67,7 @@ def test_all_is_everything_that_is_named(project: Path, monkeypatch: pytest.Monk
         (["run", "--all", "fine"], "--all runs everything; it takes no name such as fine"),
         (["run", "--all", "--set", "topics=3"], "--all: --set goes with one run"),
         (["run", "scan", "--only", "01"], "scan: --only goes with one run"),
-        (["run", "scam"], "it has default, fine, scan-topics-2, scan-topics-3"),
+        (["run", "scam"], "it has default, fine, scan, scan-topics-2, scan-topics-3"),
         (["run", "--help-notebook", "02"], "there is no notebook '02'"),
     ],
 )
