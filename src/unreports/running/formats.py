@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PIXELS = 96  # to the inch, in CSS
 # Image pixels to a CSS pixel: 144 to the inch. Pages and printers have the SVG, which is sharper.
 _SCALE = 1.5
+_COLOURS = 64  # of an image: a chart has few, and the shades of its letters
 # The formats of a figure, and what would differ between two runs: the time, the program's version.
 FIGURES: dict[str, dict[str, None]] = {
     "svg": {"Date": None, "Creator": None},
@@ -121,7 +122,7 @@ def _smaller_png(png: bytes) -> bytes:
     from PIL import Image
 
     image = Image.open(io.BytesIO(png))
-    palette = image.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    palette = image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     palette.save(buffer, "png", optimize=True, dpi=image.info["dpi"])
     return buffer.getvalue()

@@ -242,7 +242,7 @@ class Output:
         file = self._claim("models", name) + ".json"
         write_text(self.folder / file, text + "\n")
         link = f'<a href="{self._base}{file}">{file}</a>'
-        html = f'<div class="{SENTENCE}"><p>{escape(caption)}: {link}</p></div>'
+        html = f'<div class="{SENTENCE}" id="model-{name}"><p>{escape(caption)}: {link}</p></div>'
         record = {"kind": "model", "name": name, "caption": caption, "files": [file]}
         self._display(html, f"{caption}: {file}", record)
 
