@@ -86,7 +86,7 @@ def test_every_link_and_anchor_leads_somewhere(site: Site, visit: Visitor) -> No
     dead = []
     for url, hrefs in links.items():
         for href in hrefs:
-            if href.startswith(("https:", "data:")):
+            if href.startswith(("https:", "data:", "blob:")):  # a blob is an unpacked library
                 continue
             target, fragment = urldefrag(urljoin(url, href))
             file = site.folder / unquote(target).removeprefix(unquote(site.base) + "/")
